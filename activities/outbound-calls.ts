@@ -1,0 +1,223 @@
+import { Context } from '@temporalio/activity';
+import type { EmailConnector } from '../channels/email/connector.ts';
+import type { AccessPoint } from '../channels/peppol/access-point.ts';
+import type { PrintConnector } from '../channels/print/connector.ts';
+import type { VismaNetworkConnector } from '../channels/visma-network/connector.ts';
+import { readAttempt } from '../db/attempts.ts';
+import type { Database } from '../db/client.ts';
+import { readDelivery } from '../db/deliveries.ts';
+import type { AttemptRow, DeliveryRow } from '../db/schema.ts';
+import { withTenant } from '../db/tenant.ts';
+import type { DocumentStore } from '../documents/store.ts';
+import { formatParticipantId, organisationNumberOf } from '../invoice/participant-id.ts';
+import { writeSbd } from '../invoice/sbdh.ts';
+import { readInvoice } from '../invoice/ubl-read.ts';
+import type { Invoice } from '../invoice/model.ts';
+import type { ChannelName } from '../policy/channels.ts';
+import { Failure } from '../policy/failure.ts';
+import { renderPdf } from '../rendering/pdf.ts';
+import { carryFailure } from './failures.ts';
+import type { CallOutcome } from './outbound.ts';
+import type { OutboundRun } from './outbound-steps.ts';
+
+/** What a look-up of a receipt gave: `absent` means that the other side has never seen the message. */
+export type ReceiptState = 'delivered' | 'waiting' | 'absent';
+
+export interface OutboundCallPorts {
+  readonly database: Database;
+  readonly documents: DocumentStore;
+  readonly vismaNetwork: VismaNetworkConnector;
+  readonly accessPoint: AccessPoint;
+  readonly findReceiver: (participantId: string, documentTypeId: string) => Promise<unknown>;
+  readonly email: EmailConnector;
+  /** Address that invoices come from. */
+  readonly emailFrom: string;
+  readonly print: PrintConnector;
+}
+
+/** The calls that leave the house: each may be repeated, always with the attempt's message id. */
+export interface OutboundCallActivities {
+  sendVismaNetwork(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
+  sendPeppol(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
+  sendEmail(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
+  sendPrint(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
+  lookUpPeppolReceipt(run: OutboundRun, attemptId: string): Promise<ReceiptState>;
+  lookUpPrintReceipt(run: OutboundRun, attemptId: string): Promise<ReceiptState>;
+}
+
+interface Call {
+  readonly delivery: DeliveryRow;
+  readonly attempt: AttemptRow;
+}
+
+const delivered: CallOutcome = { kind: 'delivered' };
+const handedOver: CallOutcome = { kind: 'handed-over' };
+
+export function createOutboundCallActivities(ports: OutboundCallPorts): OutboundCallActivities {
+  const { database, documents } = ports;
+
+  async function load({ tenantId, deliveryId }: OutboundRun, attemptId: string): Promise<Call> {
+    const [delivery, attempt] = await withTenant(database, tenantId, (transaction) =>
+      Promise.all([
+        readDelivery(transaction, tenantId, deliveryId),
+        readAttempt(transaction, attemptId),
+      ]),
+    );
+    if (!delivery || !attempt) throw new Error(`There is no attempt ${attemptId} of ${deliveryId}.`);
+    return { delivery, attempt };
+  }
+
+  /** Calls a channel for an unfinished attempt, with a heartbeat, so that a lost worker is noticed at once. */
+  const send =
+    (channel: ChannelName, call: (call: Call) => Promise<CallOutcome>) =>
+    async (run: OutboundRun, attemptId: string): Promise<CallOutcome> => {
+      const loaded = await load(run, attemptId);
+      const { attempt } = loaded;
+      const isUnfinished = attempt.status === 'open' || attempt.status === 'unknown';
+      if (!isUnfinished || attempt.awaitsReceipt || attempt.channel !== channel) return { kind: 'settled' };
+      return withHeartbeat(() => carryFailure(() => call(loaded)));
+    };
+
+  const lookUp =
+    (look: (messageId: string) => Promise<ReceiptState>) =>
+    async (run: OutboundRun, attemptId: string): Promise<ReceiptState> => {
+      const { attempt } = await load(run, attemptId);
+      return withHeartbeat(() => carryFailure(() => look(attempt.messageId)));
+    };
+
+  const envelope = async ({ delivery, attempt }: Call, payload: 'xml' | 'binary') => {
+    const header = {
+      instanceId: attempt.messageId,
+      sender: formatParticipantId(delivery.sellerId ?? ''),
+      receiver: delivery.recipient ?? '',
+      documentTypeId: delivery.documentTypeId,
+      processId: delivery.processId,
+      countryC1: delivery.sellerCountry,
+    };
+    const document = await documents.get(delivery.tenantId, delivery.sentSha256);
+    // The attempt's own time: the same message id always carries the same bytes.
+    const createdAt = attempt.openedAt.toISOString();
+    return { ...header, sbd: writeSbd({ ...header, createdAt, document, payload }) };
+  };
+
+  return {
+    sendVismaNetwork: send('visma-network', async (call) => {
+      const { instanceId, sbd } = await envelope(call, 'binary');
+      await ports.vismaNetwork.handOver({ instanceId, sbd });
+      return delivered;
+    }),
+    sendPeppol: send('peppol', async (call) => {
+      const submission = await envelope(call, 'xml');
+      await ports.findReceiver(submission.receiver, submission.documentTypeId);
+      return settle(await ports.accessPoint.submit(submission));
+    }),
+    sendEmail: send('email', async ({ delivery, attempt }) => {
+      const parts = await readParts(documents, delivery);
+      const { invoice } = parts;
+      const isCreditNote = delivery.documentType === 'credit-note';
+      const title = isCreditNote ? 'Kreditnota' : 'Faktura';
+      const name = `${title.toLowerCase()}-${delivery.number.replaceAll(/[^\w.-]+/g, '_')}`;
+      await ports.email.send({
+        messageId: attempt.messageId,
+        from: ports.emailFrom,
+        ...(invoice.seller.contact?.email && { replyTo: invoice.seller.contact.email }),
+        to: delivery.email ?? '',
+        subject: `${title} ${delivery.number} fra ${delivery.sellerName}`,
+        text: emailText(title, delivery),
+        attachments: [
+          { filename: `${name}.pdf`, contentType: 'application/pdf', content: parts.pdf },
+          { filename: `${name}.xml`, contentType: 'application/xml', content: parts.original },
+          ...parts.attachments,
+        ],
+      });
+      return delivered;
+    }),
+    sendPrint: send('print', async ({ delivery, attempt }) => {
+      const { invoice, pdf, attachments } = await readParts(documents, delivery);
+      await ports.print.place({
+        name: attempt.messageId,
+        pdf,
+        attachments,
+        sidecar: {
+          delivery: delivery.id,
+          number: delivery.number,
+          recipient: { name: delivery.buyerName, ...invoice.buyer.address },
+          sender: { name: delivery.sellerName, ...invoice.seller.address },
+          duplex: true,
+          colour: false,
+        },
+      });
+      return handedOver;
+    }),
+    lookUpPeppolReceipt: lookUp(async (messageId) => {
+      const status = await ports.accessPoint.status(messageId);
+      return status === null ? 'absent' : settle(status).kind === 'delivered' ? 'delivered' : 'waiting';
+    }),
+    lookUpPrintReceipt: lookUp(async (messageId) => {
+      const state = await ports.print.state(messageId);
+      switch (state) {
+        case 'absent':
+          return 'absent';
+        case 'received':
+        case 'printed':
+          return 'waiting';
+        case 'posted':
+          return 'delivered';
+        case 'returned':
+          throw new Failure('recipient-unknown', `The letter ${messageId} came back.`, { code: 'letter-returned' });
+        case 'refused':
+          throw new Failure('invoice-invalid', `The print house refused ${messageId}.`, { code: 'print-refused' });
+      }
+    }),
+  };
+}
+
+/** What an access point's state means for the attempt; its refusal is thrown as the failure that it speaks of. */
+function settle({ state, failure, detail }: Awaited<ReturnType<AccessPoint['submit']>>): CallOutcome {
+  if (state === 'sent') return delivered;
+  if (state === 'pending') return handedOver;
+  throw failure ?? new Failure('recipient-refused', detail ?? 'The access point could not deliver it.');
+}
+
+async function readParts(
+  documents: DocumentStore,
+  delivery: DeliveryRow,
+): Promise<{
+  invoice: Invoice;
+  original: Uint8Array;
+  pdf: Uint8Array;
+  attachments: { filename: string; contentType: string; content: Uint8Array }[];
+}> {
+  const [original, ...contents] = await Promise.all(
+    [delivery.documentSha256, ...delivery.attachments.map(({ sha256 }) => sha256)].map((sha256) =>
+      documents.get(delivery.tenantId, sha256),
+    ),
+  );
+  const read = original && readInvoice(original);
+  if (!read?.ok) throw new Error(`The stored document of ${delivery.id} cannot be read.`);
+  const attachments = delivery.attachments.map(({ filename, contentType }, at) => ({
+    filename,
+    contentType,
+    content: contents[at] ?? new Uint8Array(),
+  }));
+  return { invoice: read.invoice, original, attachments, pdf: await renderPdf(read.invoice, { language: 'nb' }) };
+}
+
+const emailText = (title: string, delivery: DeliveryRow): string =>
+  [
+    `${title} ${delivery.number} fra ${delivery.sellerName} til ${delivery.buyerName}.`,
+    `Beløp å betale: ${delivery.amountDue} ${delivery.currency}${delivery.dueDate ? `, forfall ${delivery.dueDate}` : ''}.`,
+    '',
+    'Fakturaen ligger ved som PDF, og som e-faktura (XML) for regnskapssystemet ditt.',
+    'The invoice is attached as PDF, and as an e-invoice (XML) for your accounting system.',
+  ].join('\n');
+
+async function withHeartbeat<T>(work: () => Promise<T>): Promise<T> {
+  const context = Context.current();
+  const beat = setInterval(() => context.heartbeat(), 3000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+  }
+}

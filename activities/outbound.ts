@@ -1,0 +1,248 @@
+import { updateAttempt } from '../db/attempts.ts';
+import type { Database } from '../db/client.ts';
+import { updateDelivery } from '../db/deliveries.ts';
+import { appendEvents, type NewEvent } from '../db/events.ts';
+import type { AttemptRow } from '../db/schema.ts';
+import { withTenant } from '../db/tenant.ts';
+import type { FailureKind } from '../policy/failure.ts';
+import {
+  isAnswerConclusive,
+  maximumUnknownTries,
+  secondsToNextLook,
+  secondsToNextTry,
+} from '../policy/retry.ts';
+import type { ReceiptState } from './outbound-calls.ts';
+import { applyAction, type Action } from './outbound-actions.ts';
+import {
+  advance,
+  lockRun,
+  type OutboundRun,
+  type RunInForce,
+  type StepPolicy,
+  type StepTaken,
+} from './outbound-steps.ts';
+
+/** How a call to a channel ended. */
+export type CallOutcome =
+  { readonly kind: 'delivered' } | { readonly kind: 'handed-over' } | CallFailure;
+
+export interface CallFailure {
+  readonly kind: 'failed';
+  readonly failure: FailureKind;
+  readonly code: string;
+  readonly detail: string;
+  readonly retryAfterSeconds: number | null;
+}
+
+/** The steps of a run that touch Postgres only; each is one transaction and may be repeated. */
+export interface OutboundDatabaseActivities {
+  /** What comes next for this run. The first step of every workflow, also after a loss of Temporal. */
+  takeNextStep(run: OutboundRun): Promise<StepTaken>;
+  /** Records how the call of this attempt ended, and what comes next. */
+  recordCall(run: OutboundRun, attemptId: string, outcome: CallOutcome): Promise<StepTaken>;
+  /** Records what the look-up of a receipt gave, and what comes next. */
+  recordLook(
+    run: OutboundRun,
+    attemptId: string,
+    state: ReceiptState | CallFailure,
+  ): Promise<StepTaken>;
+  /** Carries out what a person asked for; returns the run that it opened, if any. */
+  act(run: OutboundRun, action: Action): Promise<{ openedRun: number | null }>;
+}
+
+export function createOutboundDatabaseActivities(
+  database: Database,
+  policy: StepPolicy,
+): OutboundDatabaseActivities {
+  /** Runs `work` on the run's locked delivery; a superseded run has no effect. */
+  const inRun = (
+    run: OutboundRun,
+    work: (held: RunInForce) => Promise<RunInForce>,
+  ): Promise<StepTaken> =>
+    withTenant(database, run.tenantId, async (transaction) => {
+      const held = await lockRun(database, transaction, run);
+      return held ? advance(await work(held), policy) : { kind: 'superseded' };
+    });
+
+  return {
+    takeNextStep: (run) => inRun(run, forgetInterruptedCall),
+    recordCall: (run, attemptId, outcome) =>
+      inRun(run, (held) =>
+        changeAttempt(held, attemptId, (attempt) => afterCall(attempt, outcome, held.now)),
+      ),
+    recordLook: (run, attemptId, state) =>
+      inRun(run, (held) =>
+        changeAttempt(held, attemptId, (attempt) => afterLook(attempt, state, held.now)),
+      ),
+    act: (run, action) =>
+      withTenant(database, run.tenantId, (transaction) =>
+        applyAction(database, transaction, run, action, policy),
+      ),
+  };
+}
+
+/** A call that was begun and never recorded may have reached the other side. */
+async function forgetInterruptedCall(held: RunInForce): Promise<RunInForce> {
+  const interrupted = held.attempts.find(
+    (row) => row.inCall && (row.status === 'open' || row.status === 'unknown'),
+  );
+  if (!interrupted) return held;
+  return changeAttempt(held, interrupted.id, () => ({
+    change: { inCall: false, mayHavePassed: true },
+    event: null,
+  }));
+}
+
+interface AttemptChange {
+  readonly change: Partial<AttemptRow>;
+  readonly event: Pick<NewEvent, 'code' | 'parameters'> | null;
+}
+
+async function changeAttempt(
+  held: RunInForce,
+  attemptId: string,
+  decide: (attempt: AttemptRow) => AttemptChange | null,
+): Promise<RunInForce> {
+  const { transaction, delivery } = held;
+  const attempt = held.attempts.find((row) => row.id === attemptId);
+  const isUnfinished = attempt && (attempt.status === 'open' || attempt.status === 'unknown');
+  const decided = isUnfinished ? decide(attempt) : null;
+  if (!attempt || !decided) return held;
+  await Promise.all([
+    updateAttempt(transaction, attempt.id, decided.change),
+    decided.event &&
+      appendEvents(transaction, [
+        {
+          tenantId: delivery.tenantId,
+          subjectId: delivery.id,
+          code: decided.event.code,
+          parameters: { channel: attempt.channel, ...decided.event.parameters },
+        },
+      ]),
+    updateDelivery(transaction, delivery.id, { channel: attempt.channel }),
+  ]);
+  const attempts = held.attempts.map((row) =>
+    row.id === attempt.id ? { ...row, ...decided.change } : row,
+  );
+  return { ...held, attempts };
+}
+
+function afterCall(attempt: AttemptRow, outcome: CallOutcome, now: Date): AttemptChange | null {
+  const done = { inCall: false, closedAt: now, nextTryAt: null };
+  switch (outcome.kind) {
+    case 'delivered':
+      return {
+        change: { ...done, status: 'accepted', failureKind: null, code: null },
+        event: null,
+      };
+    case 'handed-over': {
+      const nextTryAt = inSeconds(now, secondsToNextLook(0));
+      const change = {
+        inCall: false,
+        awaitsReceipt: true,
+        mayHavePassed: true,
+        nextTryAt,
+      } as const;
+      return { change, event: { code: 'delivery.attempt-accepted' } };
+    }
+    case 'settled':
+      return null;
+    case 'failed':
+      return afterFailure(attempt, outcome, now);
+  }
+}
+
+function afterFailure(attempt: AttemptRow, failure: CallFailure, now: Date): AttemptChange {
+  const said = {
+    inCall: false,
+    failureKind: failure.failure,
+    code: failure.code,
+    detail: failure.detail,
+  };
+  const isRepeated = [
+    'service-unavailable',
+    'rate-limited',
+    'misconfigured',
+    'outcome-unknown',
+  ].includes(failure.failure);
+  if (!isRepeated) {
+    if (attempt.mayHavePassed && !isAnswerConclusive(attempt.channel)) {
+      return {
+        change: { ...said, status: 'unknown', unknownTries: maximumUnknownTries },
+        event: null,
+      };
+    }
+    const change = {
+      ...said,
+      status: 'refused',
+      closedAt: now,
+      nextTryAt: null,
+      awaitsReceipt: false,
+    } as const;
+    return {
+      change,
+      event: { code: 'delivery.attempt-refused', parameters: { reason: failure.code } },
+    };
+  }
+  const isUnknown = failure.failure === 'outcome-unknown';
+  const secondsLeft = (attempt.deadlineAt.getTime() - now.getTime()) / 1000;
+  const nextTryAt = inSeconds(
+    now,
+    secondsToNextTry(attempt.tries, secondsLeft, failure.retryAfterSeconds ?? undefined),
+  );
+  return {
+    change: {
+      ...said,
+      ...(isUnknown && {
+        status: 'unknown' as const,
+        mayHavePassed: true,
+        unknownTries: attempt.unknownTries + 1,
+      }),
+      nextTryAt,
+    },
+    event: {
+      code: 'delivery.retry-planned',
+      parameters: { reason: failure.code, at: nextTryAt.toISOString() },
+    },
+  };
+}
+
+function afterLook(
+  attempt: AttemptRow,
+  state: ReceiptState | CallFailure,
+  now: Date,
+): AttemptChange | null {
+  const looks = attempt.looks + 1;
+  const again = { looks, nextTryAt: inSeconds(now, secondsToNextLook(looks)) };
+  if (typeof state === 'object') {
+    // Only an answer about this message ends the wait; a look-up that fails is simply repeated.
+    const isAnswer = ['recipient-unknown', 'recipient-refused', 'invoice-invalid'].includes(
+      state.failure,
+    );
+    return isAnswer
+      ? afterFailure({ ...attempt, mayHavePassed: false }, state, now)
+      : { change: again, event: null };
+  }
+  switch (state) {
+    case 'delivered':
+      return {
+        change: {
+          looks,
+          status: 'accepted',
+          awaitsReceipt: false,
+          closedAt: now,
+          nextTryAt: null,
+          failureKind: null,
+          code: null,
+        },
+        event: null,
+      };
+    case 'waiting':
+      return { change: again, event: null };
+    case 'absent':
+      // The other side has lost it: sent again under the same message id.
+      return { change: { looks, awaitsReceipt: false, nextTryAt: null }, event: null };
+  }
+}
+
+const inSeconds = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000);

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { authenticate, requireScopes, type AuthPorts } from './auth.ts';
+import { createDocs } from './docs.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { makeOpenApi } from './openapi.ts';
+import { parseRequest } from './parse.ts';
+import { Problem, toProblem } from './problem.ts';
+import type { AnyAnswer, Route } from './route.ts';
+import { healthRoutes, type ReadinessPorts } from './routes/health.ts';
+
+export interface ApiOptions {
+  readonly routes: readonly Route[];
+  readonly auth: AuthPorts;
+  readonly readiness: ReadinessPorts;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly version: string;
+  /** Published in `/openapi.json`. */
+  readonly eventCodes?: readonly string[];
+}
+
+/** What the log line at the end of a request tells besides the request itself. */
+interface Trace {
+  readonly requestId: string;
+  route?: string;
+  caller?: Readonly<Record<string, string>>;
+}
+const traces = new WeakMap<Request, Trace>();
+
+/** The API: every route by its contract, its description, and the documentation. */
+export function createApi(options: ApiOptions): Express {
+  const routes = [...options.routes, ...healthRoutes(options.readiness, options.metrics)];
+  const openApi = makeOpenApi(routes, options);
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', false);
+  app.use(follow(options.log, options.metrics), secure);
+  app.get('/openapi.json', (_request, response) => void response.json(openApi));
+  app.use(createDocs());
+
+  const byPath = Map.groupBy(routes, (route) => route.path);
+  // A literal segment goes before a parameter: /v1/deliveries/answer before /v1/deliveries/{id}.
+  for (const path of [...byPath.keys()].sort((a, b) => sortKey(a).localeCompare(sortKey(b)))) {
+    for (const route of byPath.get(path) ?? []) {
+      app[route.method](expressPath(path), (request, response) =>
+        serve(route, options.auth, request, response),
+      );
+    }
+  }
+  for (const path of byPath.keys()) {
+    app.all(expressPath(path), (request) => {
+      const here = routes.filter((route) => matches(route.path, request.path));
+      throw methodNotAllowed(
+        here.flatMap(({ method }) => (method === 'get' ? ['get', 'head'] : method)),
+      );
+    });
+  }
+  app.use(() => {
+    throw new Problem(404, 'no-such-route', 'There is nothing here. /docs lists what there is.');
+  });
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    answerProblem(error, request, response, options.log);
+  });
+  return app;
+}
+
+/** An HTTP server that slow or silent clients cannot hold. */
+export const createApiServer = (app: Express): Server =>
+  createHttpServer(
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 120_000,
+      keepAliveTimeout: 65_000,
+      connectionsCheckingInterval: 5_000,
+      maxHeaderSize: 16_384,
+    },
+    app,
+  );
+
+const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+const sortKey = (path: string): string => path.replaceAll('{', '\uffff{');
+const matches = (path: string, actual: string): boolean => {
+  const pattern = path.split('/');
+  const segments = actual.replace(/(?<=.)\/$/, '').split('/');
+  return (
+    pattern.length === segments.length &&
+    pattern.every((p, i) => p.startsWith('{') || p.toLowerCase() === segments[i]?.toLowerCase())
+  );
+};
+
+function methodNotAllowed(methods: readonly string[]): Problem {
+  const allow = [...new Set(methods)].map((method) => method.toUpperCase()).join(', ');
+  return new Problem(405, 'method-not-allowed', `Only ${allow} can be used here.`, {
+    headers: { Allow: allow },
+  });
+}
+
+async function serve(
+  route: Route,
+  auth: AuthPorts,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const trace = traceOf(request);
+  trace.route = route.path;
+  const caller = await authenticate(route.security, request.get('authorization'), auth);
+  if (caller.kind === 'company') trace.caller = { tenantId: caller.tenantId, keyId: caller.keyId };
+  requireScopes(caller, route.scopes ?? []);
+  const parsed = await parseRequest(route, request);
+  const { requestId } = trace;
+  const isLocal = isLoopback(request.socket.remoteAddress) && !isForwarded(request);
+  answer(response, await route.handle({ ...parsed, caller, requestId, isLocal }));
+}
+
+const isLoopback = (address = ''): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);
+const isForwarded = ({ headers }: Request): boolean =>
+  headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+
+function answer(response: Response, given: AnyAnswer): void {
+  response.status(given.status).set({ ...given.headers });
+  if ('bytes' in given) {
+    // Before the type, because it guesses one of its own.
+    if (given.filename !== undefined) response.attachment(given.filename);
+    response.set('Content-Type', given.contentType).end(given.bytes);
+  } else if (given.body === undefined) response.end();
+  else response.json(given.body);
+}
+
+function answerProblem(error: unknown, request: Request, response: Response, log: Log): void {
+  const { requestId } = traceOf(request);
+  const problem = toProblem(error);
+  if (problem.status >= 500) {
+    log.error('request failed', { requestId, code: problem.code, error: describe(error) });
+  }
+  if (response.headersSent) {
+    request.socket.destroy();
+    return;
+  }
+  response.status(problem.status).set(problem.headers);
+  response.set('Content-Type', 'application/problem+json; charset=utf-8');
+  response.end(JSON.stringify(problem.toBody(requestId)));
+}
+
+/** Names and places, but not the values that a database error quotes. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\ncaused by ${describe(error.cause)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}
+
+const traceOf = (request: Request): Trace => {
+  const trace = traces.get(request) ?? { requestId: randomUUID() };
+  traces.set(request, trace);
+  return trace;
+};
+
+const secure = (_request: Request, response: Response, next: NextFunction): void => {
+  response.set({
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cache-Control': 'no-store',
+  });
+  next();
+};
+
+/** Gives the request its id, and writes one line and one measurement when it has ended. */
+function follow(log: Log, metrics: Metrics) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const began = performance.now();
+    const offered = request.get('x-request-id') ?? '';
+    const requestId = /^[\w.:-]{8,128}$/.test(offered) ? offered : randomUUID();
+    const trace: Trace = { requestId };
+    traces.set(request, trace);
+    response.set('X-Request-Id', requestId);
+    response.once('finish', () => endWithoutReading(request));
+    response.once('close', () => {
+      const milliseconds = Math.round(performance.now() - began);
+      const { method } = request;
+      const route = trace.route ?? 'none';
+      const status = response.writableFinished ? response.statusCode : 499;
+      metrics.observeRequest({ route, method, status }, milliseconds / 1000);
+      log.info('request', { requestId, method, route, status, milliseconds, ...trace.caller });
+    });
+    next();
+  };
+}
+
+const lingerMs = 2_000;
+
+/**
+ * Throws away what is left of a body that was refused, for a moment: closing at once would reset the
+ * connection before the client has read why.
+ */
+function endWithoutReading(request: Request): void {
+  if (request.complete) return;
+  const { socket } = request;
+  const timer = setTimeout(() => socket.destroy(), lingerMs);
+  request.once('close', () => clearTimeout(timer)).once('end', () => clearTimeout(timer));
+  request.resume();
+}

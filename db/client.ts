@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+/** A handle to the database that is of no use by itself: rows are reached by `withTenant` and the doors. */
+export interface Database {
+  readonly orm: PostgresJsDatabase;
+  close(): Promise<void>;
+}
+
+/** Opens a pool. Queries fail with the driver's connection errors while Postgres is away, and work again after. */
+export function openDatabase(url: string, connections = 10): Database {
+  const client = postgres(url, {
+    max: connections,
+    connect_timeout: 3,
+    backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 1),
+    onnotice: () => undefined,
+    connection: { application_name: 'autoinvoice', statement_timeout: 30_000 },
+  });
+  return { orm: drizzle(client), close: () => client.end({ timeout: 3 }) };
+}
+
+/**
+ * Refuses a role that would see every tenant's rows: a superuser, one that bypasses row-level security,
+ * or one that owns or may become the owner of a table.
+ */
+export async function assertAppRole({ orm }: Database): Promise<void> {
+  const [role] = await orm.execute<{ name: string; unsafe: boolean; owns: boolean }>(sql`
+    select current_user as name, (rolsuper or rolbypassrls) as unsafe,
+      exists (select from pg_tables where schemaname = 'public' and pg_has_role(current_user, tableowner, 'member')) as owns
+    from pg_roles where rolname = current_user`);
+  if (!role || role.unsafe || role.owns) {
+    throw new Error(
+      `The service will not connect to Postgres as "${role?.name ?? 'unknown'}": that role can see every company's rows. ` +
+        'Set DATABASE_APP_URL to a login of the role autoinvoice_app.',
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { NetworkName } from '../policy/channels.ts';
+import type { Database } from './client.ts';
+
+/** What a door gives: whose it is, and the id of the row; nothing else is readable before `withTenant`. */
+export interface Found {
+  readonly tenantId: string;
+  readonly id: string;
+}
+
+async function ask({ orm }: Database, call: SQL): Promise<Found[]> {
+  const rows = await orm.execute<{ tenant_id: string; id: string }>(
+    sql`select tenant_id, id from ${call}`,
+  );
+  return rows.map((row) => ({ tenantId: row.tenant_id, id: row.id }));
+}
+
+/** The company and key that a bearer key with this SHA-256 belongs to, unless it is revoked. */
+export const findCompanyKey = async (database: Database, hash: string): Promise<Found | null> =>
+  (await ask(database, sql`door_company_key(${hash})`))[0] ?? null;
+
+/** The company that a key id belongs to, revoked or not. */
+export const findKey = async (database: Database, keyId: string): Promise<Found | null> =>
+  (await ask(database, sql`door_key(${keyId})`))[0] ?? null;
+
+/** The authenticated company that receives over this network under this organisation number. */
+export const findParticipant = async (
+  database: Database,
+  organisationNumber: string,
+  network: NetworkName,
+): Promise<Found | null> =>
+  (await ask(database, sql`door_participant(${organisationNumber}, ${network})`))[0] ?? null;
+
+/** The company that has authenticated this organisation number. */
+export const findAuthenticated = async (
+  database: Database,
+  organisationNumber: string,
+): Promise<Found | null> =>
+  (await ask(database, sql`door_authenticated(${organisationNumber})`))[0] ?? null;
+
+/** Every company, for the operator's work that goes through all of them. */
+export const findTenants = (database: Database): Promise<Found[]> =>
+  ask(database, sql`door_tenants()`);
+
+/** The delivery whose attempt sent this message (a bounce, a returned letter). */
+export const findMessage = async (database: Database, messageId: string): Promise<Found | null> =>
+  (await ask(database, sql`door_message(${messageId})`))[0] ?? null;
+
+/** Claims up to `atMost` overdue rows; `id` is the workflow id. The same row is not given again for five seconds. */
+export const claimDue = (database: Database, atMost: number): Promise<Found[]> =>
+  ask(database, sql`door_due(${atMost})`);
+
+/** The networks that an access point's key may hand documents in for, or null. */
+export async function findAccessPointKey(
+  { orm }: Database,
+  hash: string,
+): Promise<{ id: string; networks: string[] } | null> {
+  const [row] = await orm.execute<{ id: string; networks: string[] }>(
+    sql`select id, networks from door_access_point_key(${hash})`,
+  );
+  return row ?? null;
+}
+
+/** Stores an access point's key; the same id again replaces it. */
+export async function addAccessPointKey(
+  { orm }: Database,
+  key: { id: string; hash: string; networks: readonly NetworkName[] },
+): Promise<void> {
+  const networks = sql.param(`{${key.networks.join(',')}}`);
+  await orm.execute(
+    sql`select door_add_access_point_key(${key.id}, ${key.hash}, ${networks}::text[])`,
+  );
+}
+
+/** False where there is no such key. */
+export async function revokeAccessPointKey({ orm }: Database, keyId: string): Promise<boolean> {
+  return (await orm.execute(sql`select id from door_revoke_access_point_key(${keyId})`)).length > 0;
+}

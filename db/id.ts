@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** What an id is of, as everybody sees it in front of the id. */
+export type IdPrefix = 't' | 'key' | 'dlv' | 'atm' | 'rcv';
+
+/**
+ * A new id: prefix, 10 characters of time, 16 of chance. Sorts by time of creation,
+ * so that a list by id is a list by time and pages by one index.
+ */
+export function newId(prefix: IdPrefix): string {
+  let time = Date.now();
+  let text = '';
+  for (let i = 0; i < 10; i++) {
+    text = (alphabet[time % 32] ?? '') + text;
+    time = Math.floor(time / 32);
+  }
+  for (const byte of randomBytes(16)) text += alphabet[byte % 32] ?? '';
+  return `${prefix}_${text}`;
+}

@@ -1,0 +1,215 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  date,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
+import type { ChannelName, DeliveryMethod, NetworkName } from '../policy/channels.ts';
+import type { AttemptStatus, DeliveryStatus, RunOpener, RunPurpose } from '../policy/delivery.ts';
+import type { EventParameters } from '../policy/events/event.ts';
+import type { EventCode } from '../policy/events/texts.ts';
+import type { FailureKind } from '../policy/failure.ts';
+import type { Settings } from '../policy/settings.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** `none → activated → authenticated`, or `closed`. */
+export const companyStatuses = ['none', 'activated', 'authenticated', 'closed'] as const;
+export type CompanyStatus = (typeof companyStatuses)[number];
+
+export const tenants = pgTable('tenants', {
+  tenantId: text('tenant_id').primaryKey(),
+  name: text().notNull(),
+  organisationNumber: text('organisation_number').notNull(),
+  status: text().$type<CompanyStatus>().notNull(),
+  settings: jsonb().$type<Settings>().notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+export const apiKeys = pgTable('api_keys', {
+  id: text().primaryKey(),
+  tenantId: text('tenant_id').notNull(),
+  name: text().notNull(),
+  hash: text().notNull(),
+  scopes: text().array().notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  revokedAt: instant('revoked_at'),
+});
+
+/** A postal address as the customer register and the invoice give it. */
+export interface PostalAddress {
+  readonly lines: readonly string[];
+  readonly postCode?: string | undefined;
+  readonly city?: string | undefined;
+  readonly country?: string | undefined;
+}
+
+export const customers = pgTable(
+  'customers',
+  {
+    tenantId: text('tenant_id').notNull(),
+    customerNumber: text('customer_number').notNull(),
+    name: text().notNull(),
+    organisationNumber: text('organisation_number'),
+    email: text(),
+    method: text().$type<DeliveryMethod>().notNull(),
+    address: jsonb().$type<PostalAddress>(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.customerNumber] })],
+);
+
+/** An attachment of a delivery; its bytes lie in the document store. */
+export interface StoredAttachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly sha256: string;
+}
+
+export const deliveries = pgTable('deliveries', {
+  id: text().primaryKey(),
+  tenantId: text('tenant_id').notNull(),
+  status: text().$type<DeliveryStatus>().notNull(),
+  code: text(),
+  channel: text().$type<ChannelName>(),
+  method: text().$type<DeliveryMethod>().notNull(),
+  recipient: text(),
+  email: text(),
+  disabledChannels: text('disabled_channels').array().$type<ChannelName[]>().notNull(),
+  onlyChannel: text('only_channel').$type<ChannelName>(),
+  notBefore: instant('not_before'),
+  documentType: text('document_type').$type<'invoice' | 'credit-note'>().notNull(),
+  documentTypeId: text('document_type_id').notNull(),
+  processId: text('process_id').notNull(),
+  number: text().notNull(),
+  issueDate: date('issue_date').notNull(),
+  dueDate: date('due_date'),
+  currency: text().notNull(),
+  amountDue: numeric('amount_due').notNull(),
+  sellerName: text('seller_name').notNull(),
+  sellerId: text('seller_id'),
+  sellerCountry: text('seller_country').notNull(),
+  buyerName: text('buyer_name').notNull(),
+  buyerId: text('buyer_id'),
+  hasPostalAddress: boolean('has_postal_address').notNull(),
+  documentSha256: text('document_sha256').notNull(),
+  sentSha256: text('sent_sha256').notNull(),
+  attachments: jsonb().$type<StoredAttachment[]>().notNull(),
+  duplicateKey: text('duplicate_key'),
+  runNumber: integer('run_number').notNull(),
+  acceptedAt: instant('accepted_at').notNull().defaultNow(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+export type DeliveryRow = typeof deliveries.$inferSelect;
+
+export const runs = pgTable(
+  'runs',
+  {
+    tenantId: text('tenant_id').notNull(),
+    deliveryId: text('delivery_id').notNull(),
+    number: integer().notNull(),
+    openedBy: text('opened_by').$type<RunOpener>().notNull(),
+    /** What the run is for: `openedBy`, or for a repair what the repaired run was for. */
+    purpose: text().$type<RunPurpose>().notNull(),
+    /** Attempts since this run count as tried: its own number, or for a repair that of the repaired run. */
+    since: integer().notNull(),
+    status: text().$type<'open' | 'closed'>().notNull(),
+    holdReleased: boolean('hold_released').notNull().default(false),
+    openedAt: instant('opened_at').notNull().defaultNow(),
+    closedAt: instant('closed_at'),
+  },
+  (table) => [primaryKey({ columns: [table.deliveryId, table.number] })],
+);
+
+export const attempts = pgTable('attempts', {
+  id: text().primaryKey(),
+  tenantId: text('tenant_id').notNull(),
+  deliveryId: text('delivery_id').notNull(),
+  runNumber: integer('run_number').notNull(),
+  ordinal: integer().notNull(),
+  channel: text().$type<ChannelName>().notNull(),
+  messageId: text('message_id').notNull(),
+  status: text().$type<AttemptStatus>().notNull(),
+  failureKind: text('failure_kind').$type<FailureKind>(),
+  code: text(),
+  detail: text(),
+  tries: integer().notNull().default(0),
+  unknownTries: integer('unknown_tries').notNull().default(0),
+  looks: integer().notNull().default(0),
+  inCall: boolean('in_call').notNull().default(true),
+  mayHavePassed: boolean('may_have_passed').notNull().default(false),
+  awaitsReceipt: boolean('awaits_receipt').notNull().default(false),
+  nextTryAt: instant('next_try_at'),
+  deadlineAt: instant('deadline_at').notNull(),
+  openedAt: instant('opened_at').notNull().defaultNow(),
+  closedAt: instant('closed_at'),
+});
+export type AttemptRow = typeof attempts.$inferSelect;
+
+export const deadlines = pgTable('deadlines', {
+  workflowId: text('workflow_id').primaryKey(),
+  tenantId: text('tenant_id').notNull(),
+  subjectId: text('subject_id').notNull(),
+  dueAt: instant('due_at').notNull(),
+  lookedAt: instant('looked_at'),
+});
+
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    tenantId: text('tenant_id').notNull(),
+    key: text().notNull(),
+    requestSha256: text('request_sha256').notNull(),
+    answer: jsonb().notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.key] })],
+);
+
+export const events = pgTable('events', {
+  position: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  tenantId: text('tenant_id').notNull(),
+  at: instant('at')
+    .notNull()
+    .default(sql`clock_timestamp()`),
+  code: text().$type<EventCode>().notNull(),
+  subjectId: text('subject_id').notNull(),
+  parameters: jsonb().$type<EventParameters>().notNull(),
+});
+
+export const receivedStatuses = ['received', 'unreadable', 'confirmed', 'booked'] as const;
+export type ReceivedStatus = (typeof receivedStatuses)[number];
+
+export const received = pgTable('received', {
+  id: text().primaryKey(),
+  tenantId: text('tenant_id').notNull(),
+  status: text().$type<ReceivedStatus>().notNull(),
+  network: text().$type<NetworkName>().notNull(),
+  instanceId: text('instance_id').notNull(),
+  sender: text().notNull(),
+  recipient: text().notNull(),
+  documentTypeId: text('document_type_id').notNull(),
+  processId: text('process_id').notNull(),
+  documentSha256: text('document_sha256').notNull(),
+  sizeBytes: integer('size_bytes').notNull(),
+  duplicateOf: text('duplicate_of'),
+  unreadableCode: text('unreadable_code'),
+  documentType: text('document_type').$type<'invoice' | 'credit-note'>(),
+  number: text(),
+  issueDate: date('issue_date'),
+  dueDate: date('due_date'),
+  currency: text(),
+  amountDue: numeric('amount_due'),
+  sellerName: text('seller_name'),
+  sellerId: text('seller_id'),
+  receivedAt: instant('received_at').notNull().defaultNow(),
+  confirmedAt: instant('confirmed_at'),
+});
+export type ReceivedRow = typeof received.$inferSelect;

@@ -1,0 +1,62 @@
+import postgres from 'postgres';
+import { deliveriesAndReceived } from './migrations/0001-deliveries-and-received.ts';
+import { doors } from './migrations/0002-doors.ts';
+
+/** Forward only; a landed one is never edited. */
+const migrations = [deliveriesAndReceived, doors];
+
+/** Held while roles and tables are changed, so that two processes can start at once. */
+const setUpLock = 4_127_001;
+
+export interface SetUpOptions {
+  /** Connection of a role that may create roles and tables. */
+  readonly ownerUrl: string;
+  /** Password that the app's role gets. */
+  readonly appPassword: string;
+}
+
+/**
+ * Creates the three roles where they are missing and brings the tables up to date; safe to run at every start.
+ * The owner runs migrations, `autoinvoice_app` is what the service connects as, `autoinvoice_doors` owns the doors.
+ */
+export async function setUpDatabase(options: SetUpOptions): Promise<void> {
+  const sql = postgres(options.ownerUrl, { max: 1, onnotice: () => undefined });
+  try {
+    await sql`select pg_advisory_lock(${setUpLock})`;
+    await sql.unsafe(roles(options.appPassword));
+    await sql`create table if not exists migrations (name text primary key, at timestamptz not null default now())`;
+    const done = new Set(
+      (await sql`select name from migrations`).map((row) => String(row['name'])),
+    );
+    for (const migration of migrations.filter(({ name }) => !done.has(name))) {
+      await sql.begin(async (transaction) => {
+        await transaction.unsafe(migration.sql);
+        await transaction`insert into migrations (name) values (${migration.name})`;
+      });
+    }
+  } finally {
+    await sql.end();
+  }
+}
+
+/** The same server and database as the owner's, as the role of the app. */
+export function appUrl(ownerUrl: string, appPassword: string): string {
+  const url = new URL(ownerUrl);
+  url.username = 'autoinvoice_app';
+  url.password = appPassword;
+  return url.href;
+}
+
+function roles(appPassword: string): string {
+  const password = `'${appPassword.replaceAll("'", "''")}'`;
+  return `
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'autoinvoice_app') then create role autoinvoice_app login; end if;
+  if not exists (select from pg_roles where rolname = 'autoinvoice_doors') then create role autoinvoice_doors nologin; end if;
+end $$;
+alter role autoinvoice_app with login password ${password};
+grant autoinvoice_doors to current_user;
+grant usage on schema public to autoinvoice_app;
+grant usage, create on schema public to autoinvoice_doors;
+`;
+}

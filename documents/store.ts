@@ -1,0 +1,105 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { access, constants, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Originals by tenant and SHA-256, written once and never changed. */
+export interface DocumentStore {
+  /** Returns only when the bytes are flushed. The same bytes again are one document. */
+  put(tenantId: string, bytes: Uint8Array): Promise<{ sha256: string; sizeBytes: number }>;
+  /** The bytes, checked against their hash; throws where they are missing or damaged. */
+  get(tenantId: string, sha256: string): Promise<Uint8Array>;
+  /** Throws where the store cannot be written to. */
+  check(): Promise<void>;
+}
+
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Creates missing folders and flushes the name of each in its parent. */
+async function ensureFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let at = folder; at.length >= first.length; at = path.dirname(at)) {
+    await flushFolder(path.dirname(at));
+  }
+}
+
+/** A store on the local file system: `<folder>/<tenant>/<first two of the hash>/<hash>`. */
+export function createFileStore(folder: string): DocumentStore {
+  const root = path.resolve(folder);
+  /** Folders known to be there, so that a put costs two flushes and not more. */
+  const ready = new Set<string>();
+
+  function place(tenantId: string, sha256: string): string {
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(tenantId)) throw new Error('This tenant id is no folder name');
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('This is no SHA-256');
+    return path.join(root, tenantId, sha256.slice(0, 2), sha256);
+  }
+
+  async function isComplete(file: string, sizeBytes: number): Promise<boolean> {
+    try {
+      const handle = await open(file, 'r');
+      try {
+        return (await handle.stat()).size === sizeBytes;
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw error;
+    }
+  }
+
+  return {
+    async put(tenantId, bytes) {
+      const sha256 = digest(bytes);
+      const file = place(tenantId, sha256);
+      const parent = path.dirname(file);
+      if (!ready.has(parent)) {
+        await ensureFolder(parent);
+        ready.add(parent);
+      }
+      if (!(await isComplete(file, bytes.byteLength))) {
+        const temporary = `${file}.${randomUUID()}.tmp`;
+        const handle = await open(temporary, 'wx', 0o600);
+        try {
+          await handle.writeFile(bytes);
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await rename(temporary, file);
+      }
+      // Also where another call has just renamed it: that one may not have flushed yet.
+      await flushFolder(parent);
+      return { sha256, sizeBytes: bytes.byteLength };
+    },
+
+    async get(tenantId, sha256) {
+      const bytes = await readFile(place(tenantId, sha256));
+      if (digest(bytes) !== sha256) throw new Error(`Document ${sha256} is damaged on disk`);
+      return bytes;
+    },
+
+    async check() {
+      await ensureFolder(root);
+      await access(root, constants.W_OK);
+      const probe = path.join(root, `.check-${randomUUID()}`);
+      const handle = await open(probe, 'wx');
+      await handle.close();
+      await rm(probe);
+    },
+  };
+}

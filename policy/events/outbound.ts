@@ -1,0 +1,105 @@
+import type { ChannelName } from '../channels.ts';
+import type { EventParameters, EventText, TextOf } from './event.ts';
+
+const channelTexts: Record<ChannelName, EventText> = {
+  'visma-network': { nb: 'Visma-nettverket', en: 'the Visma network' },
+  peppol: { nb: 'Peppol', en: 'Peppol' },
+  email: { nb: 'e-post', en: 'e-mail' },
+  print: { nb: 'utskrift (brev)', en: 'print (letter)' },
+};
+
+const reasonTexts: Record<string, EventText> = {
+  'participant-unknown': {
+    nb: 'mottakeren er ikke registrert',
+    en: 'the recipient is not registered',
+  },
+  'document-type-unknown': {
+    nb: 'mottakeren tar ikke imot dette dokumentet',
+    en: 'the recipient does not take this document',
+  },
+  'recipient-unknown': { nb: 'mottakeren finnes ikke der', en: 'the recipient is not there' },
+  'recipient-refused': { nb: 'mottakeren avviste den', en: 'the recipient refused it' },
+  'invoice-invalid': {
+    nb: 'fakturaen ble avvist som ugyldig',
+    en: 'the invoice was refused as invalid',
+  },
+  'service-unavailable': { nb: 'tjenesten svarer ikke', en: 'the service does not answer' },
+  'rate-limited': { nb: 'tjenesten ber oss vente', en: 'the service asks us to wait' },
+  'outcome-unknown': {
+    nb: 'svaret gikk tapt, så det er ukjent om den kom frem',
+    en: 'the answer was lost, so it is unknown whether it arrived',
+  },
+  misconfigured: {
+    nb: 'oppsettet vårt ble avvist (passord, sertifikat eller avsender)',
+    en: 'our set-up was refused (password, certificate or sender)',
+  },
+  'fallback-held': {
+    nb: 'uvanlig mange brev av samme årsak',
+    en: 'unusually many letters from one cause',
+  },
+  'no-channel': { nb: 'ingen kanal når mottakeren', en: 'no channel reaches the recipient' },
+  'letter-returned': { nb: 'brevet kom i retur', en: 'the letter came back' },
+  'not-arrived': {
+    nb: 'en person svarte at den ikke kom frem',
+    en: 'a person answered that it did not arrive',
+  },
+  stopped: { nb: 'en person stoppet den', en: 'a person stopped it' },
+};
+
+const channel = (p: EventParameters): EventText =>
+  channelTexts[p['channel'] as ChannelName] ?? { nb: p['channel'] ?? '', en: p['channel'] ?? '' };
+const reason = (p: EventParameters): EventText =>
+  reasonTexts[p['reason'] ?? ''] ?? { nb: p['reason'] ?? '', en: p['reason'] ?? '' };
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const both = (nb: string, en: string): EventText => ({ nb: capital(nb), en: capital(en) });
+const price = (p: EventParameters, nb: string, en: string): EventText =>
+  p['priceAmount']
+    ? {
+        nb: ` ${nb} ${p['priceAmount']} ${p['priceCurrency']}.`,
+        en: ` ${en} ${p['priceAmount']} ${p['priceCurrency']}.`,
+      }
+    : { nb: '', en: '' };
+
+/** Every event of a delivery with its text. Codes are stable: they are the API. */
+export const deliveryEventTexts = {
+  'delivery.accepted': () =>
+    both('Fakturaen er mottatt og lagret.', 'The invoice is accepted and stored.'),
+  'delivery.attempt-started': (p) =>
+    both(`Sendes via ${channel(p).nb}.`, `Being sent over ${channel(p).en}.`),
+  'delivery.attempt-accepted': (p) =>
+    both(
+      `${channel(p).nb} har tatt imot; venter på kvittering.`,
+      `${channel(p).en} has taken it; a receipt is awaited.`,
+    ),
+  'delivery.attempt-refused': (p) =>
+    both(`${channel(p).nb}: ${reason(p).nb}.`, `${channel(p).en}: ${reason(p).en}.`),
+  'delivery.retry-planned': (p) =>
+    both(
+      `${channel(p).nb}: ${reason(p).nb}. Nytt forsøk kl. ${p['at']}.`,
+      `${channel(p).en}: ${reason(p).en}. Next try at ${p['at']}.`,
+    ),
+  'delivery.fell-back': (p) => {
+    const from = channelTexts[p['from'] as ChannelName];
+    const cost = price(p, 'Brevet koster', 'The letter costs');
+    return both(
+      `Går over fra ${from.nb} til ${channel(p).nb}: ${reason(p).nb}.${cost.nb}`,
+      `Changes from ${from.en} to ${channel(p).en}: ${reason(p).en}.${cost.en}`,
+    );
+  },
+  'delivery.needs-attention': (p) =>
+    both(
+      `Venter på svar fra en person: ${reason(p).nb}.`,
+      `Waits for a person's answer: ${reason(p).en}.`,
+    ),
+  'delivery.answered': (p) => both(`Svart: ${p['answer']}.`, `Answered: ${p['answer']}.`),
+  'delivery.rerouted': (p) =>
+    both(`Omdirigert til ${channel(p).nb}.`, `Rerouted to ${channel(p).en}.`),
+  'delivery.delivered': (p) =>
+    both(`Levert via ${channel(p).nb}.`, `Delivered over ${channel(p).en}.`),
+  'delivery.returned': (p) => both(`Kom i retur: ${reason(p).nb}.`, `Came back: ${reason(p).en}.`),
+  'delivery.failed': (p) =>
+    both(`Ikke levert: ${reason(p).nb}.`, `Not delivered: ${reason(p).en}.`),
+  'delivery.cancelled': () => both('Avbrutt før sending.', 'Cancelled before it was sent.'),
+} as const satisfies Record<string, TextOf>;
+
+export type DeliveryEventCode = keyof typeof deliveryEventTexts;

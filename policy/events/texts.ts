@@ -1,0 +1,14 @@
+import type { EventParameters, EventText, TextOf } from './event.ts';
+import { receivedEventTexts, type ReceivedEventCode } from './inbound.ts';
+import { deliveryEventTexts, type DeliveryEventCode } from './outbound.ts';
+
+export type EventCode = DeliveryEventCode | ReceivedEventCode;
+
+const texts: Readonly<Record<EventCode, TextOf>> = { ...deliveryEventTexts, ...receivedEventTexts };
+
+/** Every event code of the product, as published in the API description. */
+export const eventCodes = Object.keys(texts) as readonly EventCode[];
+
+/** What an event says to a person, in Norwegian and in English. */
+export const eventText = (code: EventCode, parameters: EventParameters): EventText =>
+  texts[code](parameters);

@@ -1,0 +1,2 @@
+import { defaultCacheFolder, ensureTemporalCli, ensureTestServer } from './temporal-binary.ts';
+import { readBinaryConfig } from '../config.ts';
