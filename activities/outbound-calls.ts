@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { EmailConnector } from '../channels/email/connector.ts';
-import type { AccessPoint } from '../channels/peppol/access-point.ts';
+import type { AccessPoint, SubmissionResult } from '../channels/peppol/access-point.ts';
 import type { PrintConnector } from '../channels/print/connector.ts';
 import type { VismaNetworkConnector } from '../channels/visma-network/connector.ts';
 import { readAttempt } from '../db/attempts.ts';
@@ -9,10 +9,10 @@ import { readDelivery } from '../db/deliveries.ts';
 import type { AttemptRow, DeliveryRow } from '../db/schema.ts';
 import { withTenant } from '../db/tenant.ts';
 import type { DocumentStore } from '../documents/store.ts';
-import { formatParticipantId, organisationNumberOf } from '../invoice/participant-id.ts';
 import { writeSbd } from '../invoice/sbdh.ts';
 import { readInvoice } from '../invoice/ubl-read.ts';
 import type { Invoice } from '../invoice/model.ts';
+import { accessPointFailure } from '../policy/access-point-failure.ts';
 import type { ChannelName } from '../policy/channels.ts';
 import { Failure } from '../policy/failure.ts';
 import { renderPdf } from '../rendering/pdf.ts';
@@ -63,7 +63,8 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
         readAttempt(transaction, attemptId),
       ]),
     );
-    if (!delivery || !attempt) throw new Error(`There is no attempt ${attemptId} of ${deliveryId}.`);
+    if (!delivery || !attempt)
+      throw new Error(`There is no attempt ${attemptId} of ${deliveryId}.`);
     return { delivery, attempt };
   }
 
@@ -74,7 +75,8 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
       const loaded = await load(run, attemptId);
       const { attempt } = loaded;
       const isUnfinished = attempt.status === 'open' || attempt.status === 'unknown';
-      if (!isUnfinished || attempt.awaitsReceipt || attempt.channel !== channel) return { kind: 'settled' };
+      if (!isUnfinished || attempt.awaitsReceipt || attempt.channel !== channel)
+        return { kind: 'settled' };
       return withHeartbeat(() => carryFailure(() => call(loaded)));
     };
 
@@ -88,7 +90,7 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
   const envelope = async ({ delivery, attempt }: Call, payload: 'xml' | 'binary') => {
     const header = {
       instanceId: attempt.messageId,
-      sender: formatParticipantId(delivery.sellerId ?? ''),
+      sender: delivery.sender,
       receiver: delivery.recipient ?? '',
       documentTypeId: delivery.documentTypeId,
       processId: delivery.processId,
@@ -151,7 +153,11 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
     }),
     lookUpPeppolReceipt: lookUp(async (messageId) => {
       const status = await ports.accessPoint.status(messageId);
-      return status === null ? 'absent' : settle(status).kind === 'delivered' ? 'delivered' : 'waiting';
+      return status === null
+        ? 'absent'
+        : settle(status).kind === 'delivered'
+          ? 'delivered'
+          : 'waiting';
     }),
     lookUpPrintReceipt: lookUp(async (messageId) => {
       const state = await ports.print.state(messageId);
@@ -164,19 +170,28 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
         case 'posted':
           return 'delivered';
         case 'returned':
-          throw new Failure('recipient-unknown', `The letter ${messageId} came back.`, { code: 'letter-returned' });
+          throw new Failure('recipient-unknown', `The letter ${messageId} came back.`, {
+            code: 'letter-returned',
+          });
         case 'refused':
-          throw new Failure('invoice-invalid', `The print house refused ${messageId}.`, { code: 'print-refused' });
+          throw new Failure('invoice-invalid', `The print house refused ${messageId}.`, {
+            code: 'print-refused',
+          });
       }
     }),
   };
 }
 
 /** What an access point's state means for the attempt; its refusal is thrown as the failure that it speaks of. */
-function settle({ state, failure, detail }: Awaited<ReturnType<AccessPoint['submit']>>): CallOutcome {
-  if (state === 'sent') return delivered;
-  if (state === 'pending') return handedOver;
-  throw failure ?? new Failure('recipient-refused', detail ?? 'The access point could not deliver it.');
+function settle({ state, code, detail }: SubmissionResult): CallOutcome {
+  switch (state) {
+    case 'sent':
+      return delivered;
+    case 'pending':
+      return handedOver;
+    case 'failed':
+      throw accessPointFailure(code, detail);
+  }
 }
 
 async function readParts(
@@ -188,19 +203,19 @@ async function readParts(
   pdf: Uint8Array;
   attachments: { filename: string; contentType: string; content: Uint8Array }[];
 }> {
-  const [original, ...contents] = await Promise.all(
-    [delivery.documentSha256, ...delivery.attachments.map(({ sha256 }) => sha256)].map((sha256) =>
-      documents.get(delivery.tenantId, sha256),
-    ),
+  const read = (sha256: string): Promise<Uint8Array> => documents.get(delivery.tenantId, sha256);
+  const original = await read(delivery.documentSha256);
+  const document = readInvoice(original);
+  if (!document.ok) throw new Error(`The stored document of ${delivery.id} cannot be read.`);
+  const { invoice } = document;
+  const attachments = await Promise.all(
+    delivery.attachments.map(async ({ filename, contentType, sha256 }) => ({
+      filename,
+      contentType,
+      content: await read(sha256),
+    })),
   );
-  const read = original && readInvoice(original);
-  if (!read?.ok) throw new Error(`The stored document of ${delivery.id} cannot be read.`);
-  const attachments = delivery.attachments.map(({ filename, contentType }, at) => ({
-    filename,
-    contentType,
-    content: contents[at] ?? new Uint8Array(),
-  }));
-  return { invoice: read.invoice, original, attachments, pdf: await renderPdf(read.invoice, { language: 'nb' }) };
+  return { invoice, original, attachments, pdf: await renderPdf(invoice, { language: 'nb' }) };
 }
 
 const emailText = (title: string, delivery: DeliveryRow): string =>

@@ -24,7 +24,11 @@ import {
 
 /** How a call to a channel ended. */
 export type CallOutcome =
-  { readonly kind: 'delivered' } | { readonly kind: 'handed-over' } | CallFailure;
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'handed-over' }
+  /** Nothing was called: the attempt was settled or handed over before (an operator's Reset). */
+  | { readonly kind: 'settled' }
+  | CallFailure;
 
 export interface CallFailure {
   readonly kind: 'failed';

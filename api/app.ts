@@ -40,24 +40,16 @@ export function createApi(options: ApiOptions): Express {
   app.get('/openapi.json', (_request, response) => void response.json(openApi));
   app.use(createDocs());
 
-  const byPath = Map.groupBy(routes, (route) => route.path);
   // A literal segment goes before a parameter: /v1/deliveries/answer before /v1/deliveries/{id}.
-  for (const path of [...byPath.keys()].sort((a, b) => sortKey(a).localeCompare(sortKey(b)))) {
-    for (const route of byPath.get(path) ?? []) {
-      app[route.method](expressPath(path), (request, response) =>
-        serve(route, options.auth, request, response),
-      );
-    }
+  const inOrder = routes.toSorted((a, b) => (sortKey(a.path) < sortKey(b.path) ? -1 : 1));
+  for (const route of inOrder) {
+    app[route.method](expressPath(route.path), (request, response) =>
+      serve(route, options.auth, request, response),
+    );
   }
-  for (const path of byPath.keys()) {
-    app.all(expressPath(path), (request) => {
-      const here = routes.filter((route) => matches(route.path, request.path));
-      throw methodNotAllowed(
-        here.flatMap(({ method }) => (method === 'get' ? ['get', 'head'] : method)),
-      );
-    });
-  }
-  app.use(() => {
+  app.use((request) => {
+    const here = routes.filter((route) => matches(route.path, request.path));
+    if (here.length > 0) throw methodNotAllowed(here.map((route) => route.method));
     throw new Problem(404, 'no-such-route', 'There is nothing here. /docs lists what there is.');
   });
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
@@ -91,7 +83,8 @@ const matches = (path: string, actual: string): boolean => {
 };
 
 function methodNotAllowed(methods: readonly string[]): Problem {
-  const allow = [...new Set(methods)].map((method) => method.toUpperCase()).join(', ');
+  const all = methods.flatMap((method) => (method === 'get' ? ['get', 'head'] : [method]));
+  const allow = [...new Set(all)].map((method) => method.toUpperCase()).join(', ');
   return new Problem(405, 'method-not-allowed', `Only ${allow} can be used here.`, {
     headers: { Allow: allow },
   });

@@ -185,7 +185,7 @@ export function safeFilename(name: string): string {
     .replace(/^[.\s]+/, '')
     .replace(/[.\s]+$/, '');
   if (clean === '') return 'attachment';
-  const characters = [...clean];
+  const characters = Array.from(clean);
   if (characters.length <= 120) return clean;
   const extension = /\.[\p{L}\p{N}]{1,10}$/u.exec(clean)?.[0] ?? '';
   return characters.slice(0, 120 - extension.length).join('') + extension;

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { deadlines } from './schema.ts';
 import type { TenantTransaction } from './tenant.ts';
 
@@ -24,4 +24,18 @@ export async function promise(transaction: TenantTransaction, deadline: Deadline
 /** Nothing is promised any more: the workflow is done. */
 export async function fulfil(transaction: TenantTransaction, workflowId: string): Promise<void> {
   await transaction.delete(deadlines).where(eq(deadlines.workflowId, workflowId));
+}
+
+/** Whether the promised act is more than `seconds` late. */
+export async function isOverdue(
+  transaction: TenantTransaction,
+  workflowId: string,
+  seconds: number,
+): Promise<boolean> {
+  const late = sql`${deadlines.dueAt} < now() - make_interval(secs => ${seconds})`;
+  const rows = await transaction
+    .select({ workflowId: deadlines.workflowId })
+    .from(deadlines)
+    .where(and(eq(deadlines.workflowId, workflowId), late));
+  return rows.length > 0;
 }

@@ -15,13 +15,7 @@ import type { TenantTransaction } from './tenant.ts';
 
 export type NewDelivery = Omit<
   typeof deliveries.$inferInsert,
-  | 'status'
-  | 'code'
-  | 'channel'
-  | 'runNumber'
-  | 'onlyChannel'
-  | 'acceptedAt'
-  | 'updatedAt'
+  'status' | 'code' | 'channel' | 'runNumber' | 'onlyChannel' | 'acceptedAt' | 'updatedAt'
 >;
 
 /** Stores a delivery as `accepted`, without a run. */

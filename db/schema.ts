@@ -80,6 +80,8 @@ export const deliveries = pgTable('deliveries', {
   code: text(),
   channel: text().$type<ChannelName>(),
   method: text().$type<DeliveryMethod>().notNull(),
+  /** Participant ids of the sending company and of the buyer. */
+  sender: text().notNull(),
   recipient: text(),
   email: text(),
   disabledChannels: text('disabled_channels').array().$type<ChannelName[]>().notNull(),

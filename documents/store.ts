@@ -43,7 +43,8 @@ export function createFileStore(folder: string): DocumentStore {
   const ready = new Set<string>();
 
   function place(tenantId: string, sha256: string): string {
-    if (!/^[A-Za-z0-9_-]{1,64}$/.test(tenantId)) throw new Error('This tenant id is no folder name');
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(tenantId))
+      throw new Error('This tenant id is no folder name');
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('This is no SHA-256');
     return path.join(root, tenantId, sha256.slice(0, 2), sha256);
   }

@@ -1,5 +1,10 @@
 import type { ChannelName, DeliveryMethod } from './channels.ts';
-import { isUnfinished, type AttemptFacts, type AttentionCode, type RunPurpose } from './delivery.ts';
+import {
+  isUnfinished,
+  type AttemptFacts,
+  type AttentionCode,
+  type RunPurpose,
+} from './delivery.ts';
 import type { FailureKind } from './failure.ts';
 import { maximumPrintFallbacksPerHour, maximumUnknownTries } from './retry.ts';
 

@@ -39,7 +39,9 @@ function refusal(answer: { status: number; text: string }): Failure {
   if (answer.status === 429) {
     return new Failure('rate-limited', text, { code, retryAfterSeconds: 60 });
   }
-  return new Failure(answer.status >= 500 ? 'service-unavailable' : 'misconfigured', text, { code });
+  return new Failure(answer.status >= 500 ? 'service-unavailable' : 'misconfigured', text, {
+    code,
+  });
 }
 
 /** A client of ELMA, the Norwegian SMP, for one endpoint (our access point) that is known to it. */

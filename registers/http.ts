@@ -9,7 +9,11 @@ const answerLimitBytes = 5_000_000;
  */
 export async function request(
   url: string,
-  init: { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; headers?: Record<string, string>; body?: string } = {},
+  init: {
+    method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+    headers?: Record<string, string>;
+    body?: string;
+  } = {},
 ): Promise<{ status: number; text: string }> {
   try {
     const response = await fetch(url, {

@@ -4,8 +4,6 @@ export const smpNamespace = 'http://busdox.org/serviceMetadata/publishing/1.0/';
 export const identifierNamespace = 'http://busdox.org/transport/identifiers/1.0/';
 const addressingNamespace = 'http://www.w3.org/2005/08/addressing';
 
-export const billingProcess = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0';
-
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string): string => text.replaceAll(/[&<>"]/g, (one) => entities[one] ?? '');
 

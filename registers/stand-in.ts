@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { billingCreditNote, billingInvoice } from '../invoice/document-types.ts';
 import { elmaParticipant, type ElmaParticipant } from './elma.ts';
 import { fullDocumentTypeId, fullParticipantId } from './peppol-ids.ts';
-import { billingProcess, serviceGroupXml, serviceMetadataXml } from './smp-xml.ts';
+import { serviceGroupXml, serviceMetadataXml } from './smp-xml.ts';
 
 const bodyLimitBytes = 1_000_000;
 
@@ -14,9 +15,6 @@ export const outsideEndpoint = 'https://access-point.outside.invalid/as4';
 /** Endpoint of our own access point, where the installation's participants receive. */
 export const ownEndpoint = (endpointId: string): string =>
   `https://access-point.invalid/${encodeURIComponent(endpointId)}/as4`;
-
-const billing = (root: 'Invoice' | 'CreditNote'): string =>
-  `urn:oasis:names:specification:ubl:schema:xsd:${root}-2::${root}##urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0::2.1`;
 
 interface Entry extends ElmaParticipant {
   readonly endpointId: string | null;
@@ -70,7 +68,7 @@ export async function startRegisterStandIn(options: {
       countryCode: 'NO',
       organizationNumber: participantId.replace(/^0192:/, ''),
       name,
-      profileIds: [billing('Invoice'), billing('CreditNote')],
+      profileIds: [billingInvoice.documentTypeId, billingCreditNote.documentTypeId],
     });
   }
 
@@ -100,12 +98,11 @@ export async function startRegisterStandIn(options: {
     }
     const own = entry.profileIds.find((one) => fullDocumentTypeId(one) === documentTypeId);
     if (services !== 'services' || own === undefined) return missing;
-    const endpointUrl =
-      entry.endpointId === null ? outsideEndpoint : ownEndpoint(entry.endpointId);
+    const endpointUrl = entry.endpointId === null ? outsideEndpoint : ownEndpoint(entry.endpointId);
     const xml = serviceMetadataXml({
       participantId: id,
       documentTypeId: own,
-      processId: billingProcess,
+      processId: billingInvoice.processId,
       endpointUrl,
     });
     return { status: 200, xml };
@@ -119,14 +116,13 @@ export async function startRegisterStandIn(options: {
   ): Promise<{ status: number; json?: unknown }> {
     if (id === undefined && method === 'GET') {
       const own = [...entries.values()].filter((entry) => entry.endpointId === endpointId);
-      return { status: 200, json: own.map(({ endpointId: _, ...participant }) => participant) };
+      return { status: 200, json: own.map((entry) => elmaParticipant.parse(entry)) };
     }
     const key = id?.toLowerCase();
     const found = key === undefined ? undefined : entries.get(key);
     const known = found?.endpointId === endpointId ? found : undefined;
     if (method === 'GET' && known) {
-      const { endpointId: _, ...participant } = known;
-      return { status: 200, json: participant };
+      return { status: 200, json: elmaParticipant.parse(known) };
     }
     if (method === 'DELETE' && known && key !== undefined) {
       entries.delete(key);
@@ -181,7 +177,8 @@ export async function startRegisterStandIn(options: {
   const server = createServer((request, response) => {
     handle(request, response).catch(() => {
       if (response.headersSent) response.destroy();
-      else response.writeHead(500, { 'content-type': 'application/json' }).end('{"code":"internal"}');
+      else
+        response.writeHead(500, { 'content-type': 'application/json' }).end('{"code":"internal"}');
     });
   });
   await new Promise<void>((resolve, reject) => {

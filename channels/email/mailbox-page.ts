@@ -68,7 +68,9 @@ function listPage(box: Mailbox, before: string | undefined): string {
     html`<tr>
       <td class="quiet">${shownTime(mail.at)}</td>
       <td>${mail.to.join(', ')}</td>
-      <td><a href="/messages/${mail.id}">${mail.subject === '' ? '(no subject)' : mail.subject}</a></td>
+      <td>
+        <a href="/messages/${mail.id}">${mail.subject === '' ? '(no subject)' : mail.subject}</a>
+      </td>
       <td>${mail.attachments.map((one) => one.filename).join(', ')}</td>
     </tr>`;
   return frame(
@@ -93,7 +95,7 @@ function listPage(box: Mailbox, before: string | undefined): string {
 }
 
 async function messagePage(box: Mailbox, mail: MailSummary): Promise<string> {
-  const { text, html: markup } = await box.parsed(mail.id);
+  const { text, html: markup = false } = await box.parsed(mail.id);
   const attachments = mail.attachments.map(
     (one, index) =>
       html`<li>
@@ -123,7 +125,14 @@ async function messagePage(box: Mailbox, mail: MailSummary): Promise<string> {
           <td>${mail.messageId}</td>
         </tr>
       </table>
-      ${attachments.length > 0 ? html`<h2>Attachments</h2><ul>${attachments}</ul>` : ''}
+      ${
+        attachments.length > 0
+          ? html`<h2>Attachments</h2>
+              <ul>
+                ${attachments}
+              </ul>`
+          : ''
+      }
       <pre>${text ?? (markup === false ? '' : markup)}</pre>
       <p><a href="/api/messages/${mail.id}/raw">The mail as it came</a></p>`,
   );

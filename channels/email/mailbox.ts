@@ -60,7 +60,19 @@ async function summarise(
 const parse = (raw: Buffer): Promise<ParsedMail> =>
   simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
 
-/** Newest last, so that a new mail is a push; ids sort by time. */
+/** How many mails come before `id`; almost always it is the newest, so the search starts there. */
+function placeOf(mails: readonly MailSummary[], id: string): number {
+  let [low, high] = [0, mails.length];
+  if ((mails.at(-1)?.id ?? '') < id) return high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((mails[middle]?.id ?? '') < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Ids sort by time. */
 const newId = (now: Date): string =>
   `${now.toISOString().replaceAll(/\D/g, '')}-${randomUUID().slice(0, 8)}`;
 
@@ -72,10 +84,12 @@ export async function openMailbox(folder: string): Promise<Mailbox> {
   await mkdir(folder, { recursive: true });
   const at = (file: string): string => path.join(folder, file);
   const files = (await readdir(folder)).filter((file) => file.endsWith('.eml')).sort();
+  /** By id, oldest first: the same order after a restart, however mails overtook each other. */
   const mails: MailSummary[] = [];
-  const places = new Map<string, number>();
+  const byId = new Map<string, MailSummary>();
   const add = (mail: MailSummary): void => {
-    places.set(mail.id, mails.push(mail) - 1);
+    byId.set(mail.id, mail);
+    mails.splice(placeOf(mails, mail.id), 0, mail);
   };
 
   async function readSummary(id: string): Promise<MailSummary> {
@@ -114,13 +128,10 @@ export async function openMailbox(folder: string): Promise<Mailbox> {
       return summary;
     },
     list(limit, before) {
-      const end = before === undefined ? mails.length : (places.get(before) ?? 0);
+      const end = before === undefined ? mails.length : placeOf(mails, before);
       return mails.slice(Math.max(0, end - limit), end).reverse();
     },
-    find(id) {
-      const place = places.get(id);
-      return place === undefined ? null : (mails[place] ?? null);
-    },
+    find: (id) => byId.get(id) ?? null,
     raw: (id) => readFile(at(`${id}.eml`)),
     parsed: async (id) => parse(await readFile(at(`${id}.eml`))),
     get count() {

@@ -93,7 +93,10 @@ export function createPrintConnector(options: { folder: string }): PrintConnecto
       return printStatus.parse(JSON.parse(text)).state;
     } catch (error) {
       const message = `The print house's status of ${name} cannot be read`;
-      throw new Failure('service-unavailable', message, { code: 'print-status-unreadable', cause: error });
+      throw new Failure('service-unavailable', message, {
+        code: 'print-status-unreadable',
+        cause: error,
+      });
     }
   }
 

@@ -56,6 +56,7 @@ create table deliveries (
   code text,
   channel text,
   method text not null,
+  sender text not null,
   recipient text,
   email text,
   disabled_channels text[] not null,

@@ -28,6 +28,8 @@ export interface PostgresOptions {
   maxConnections?: number;
   logFile?: string;
   progress?: (text: string) => void;
+  /** Runs when a server of an earlier start is out of the way, e.g. to check the port. */
+  beforeStart?: () => Promise<void>;
   /** What the operator should know, e.g. that the data is kept elsewhere. */
   notice?: (text: string) => void;
 }
@@ -56,6 +58,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     await createCluster(place, password);
   }
   await stopLeftover(place.cluster);
+  await options.beforeStart?.();
   const server = await startServerProcess({
     binary: program(place, 'postgres'),
     args: ['-D', place.cluster, ...serverSettings(options).flatMap((s) => ['-c', s])],

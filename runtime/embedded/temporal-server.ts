@@ -31,6 +31,8 @@ export interface TemporalOptions {
   retentionDays?: number;
   searchAttributes: Readonly<Record<string, SearchAttributeType>>;
   logFile: string;
+  /** Runs when a server of an earlier start is out of the way, e.g. to check the ports. */
+  beforeStart?: () => Promise<void>;
   /** What the operator should know, e.g. that the old database was set aside. */
   notice?: (text: string) => void;
 }
@@ -62,6 +64,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   const { folder, version } = options;
   mkdirSync(folder, { recursive: true });
   await stopLeftover(options);
+  await options.beforeStart?.();
   const previous = recordedTemporalVersion(folder);
   const isOtherVersion = previous !== null && previous !== version;
   if (isOtherVersion) copyDatabase(folder, `before-${version}-from-${previous}`);

@@ -1,0 +1,54 @@
+import type { Database } from '../db/client.ts';
+import type { DocumentStore } from '../documents/store.ts';
+import type { ReceivedDocument } from '../workflows/contracts/inbound.ts';
+import type { Action, OutboundStart } from '../workflows/contracts/outbound.ts';
+
+/** Temporal, as the API needs it. Wired in `runtime/workflows.ts`. */
+export interface Workflows {
+  /** Starts a run, within a second or not at all: what is not started here the sweeper starts. Never throws. */
+  startOutbound(start: OutboundStart): Promise<void>;
+  /** Starts the reading of a received document, as above. */
+  startInbound(document: ReceivedDocument, sender: string): Promise<void>;
+  /**
+   * Has an open run carry out an action; starts the run first where Temporal has lost it.
+   * Throws `ActionRefused` with the run's code, or `WorkflowsAway`.
+   */
+  act(start: OutboundStart, action: Action): Promise<{ openedRun: number | null }>;
+  /** Throws `WorkflowsAway` while Temporal does not answer. */
+  check(): Promise<void>;
+}
+
+/** The run does not allow the action now; `code` is what the API answers. */
+export class ActionRefused extends Error {
+  override readonly name = 'ActionRefused';
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** Temporal does not answer. Nothing has been stored. */
+export class WorkflowsAway extends Error {
+  override readonly name = 'WorkflowsAway';
+}
+
+/** Peppol's registers, as the API needs them. */
+export interface PeppolRegisters {
+  /** Resolves where the participant receives the document type; else throws a `Failure` that says why not. */
+  findReceiver(participantId: string, documentTypeId: string): Promise<unknown>;
+  /** Registers a company as a receiver, or takes it out; may be repeated. */
+  setReceiver(
+    company: { organisationNumber: string; name: string },
+    receives: boolean,
+  ): Promise<void>;
+}
+
+export interface ApiPorts {
+  readonly database: Database;
+  readonly documents: DocumentStore;
+  readonly workflows: Workflows;
+  readonly registers: PeppolRegisters;
+  /** How long after a promised act the sweeper looks. */
+  readonly graceSeconds: number;
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { insertCompany, insertKey, readCompany, revokeKey } from '../../db/companies.ts';
+import { addAccessPointKey, findKey, revokeAccessPointKey } from '../../db/doors.ts';
+import { isUniqueViolation } from '../../db/errors.ts';
+import { newId } from '../../db/id.ts';
+import { withTenant } from '../../db/tenant.ts';
+import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
+import { networkNames } from '../../policy/channels.ts';
+import { changeSettings, defaultSettings } from '../../policy/settings.ts';
+import { newKey, scopes } from '../auth.ts';
+import type { ApiPorts } from '../ports.ts';
+import { Problem } from '../problem.ts';
+import { route, type Route } from '../route.ts';
+import { settingsChange } from './settings.ts';
+
+/** What the operator does: companies and keys. */
+export function adminRoutes({ database, registers }: ApiPorts): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/v1/admin/companies',
+      operationId: 'createCompany',
+      summary: 'Create a company with its first key',
+      security: 'operator',
+      body: z.object({
+        name: z.string().min(1).max(300),
+        organisationNumber: z.string().max(20),
+        status: z.enum(['none', 'authenticated']).default('none'),
+        settings: settingsChange.default({}),
+      }),
+      answers: {
+        201: {
+          description: 'The key is shown here and never again.',
+          schema: z.object({ tenantId: z.string(), apiKey: z.string() }),
+        },
+      },
+      problems: [409, 422, 503],
+      handle: async ({ body }) => {
+        const organisationNumber = readOrganisationNumber(body.organisationNumber);
+        if (!organisationNumber) {
+          throw new Problem(
+            422,
+            'organisation-number-invalid',
+            `${body.organisationNumber} is no Norwegian organisation number: nine digits, the last one checks the others.`,
+          );
+        }
+        const tenantId = newId('t');
+        const settings = changeSettings(defaultSettings, body.settings);
+        const company = {
+          tenantId,
+          name: body.name,
+          organisationNumber,
+          status: body.status,
+          settings,
+        };
+        const { key: apiKey, hash } = newKey('company');
+        try {
+          await withTenant(database, tenantId, async (transaction) => {
+            await insertCompany(transaction, company);
+            await insertKey(transaction, {
+              id: newId('key'),
+              tenantId,
+              name: 'first',
+              hash,
+              scopes: [...scopes],
+            });
+            // Inside the transaction: a company that could not be registered is not created either.
+            if (body.status === 'authenticated')
+              await registers.setReceiver(company, settings.networks.peppol);
+          });
+        } catch (error) {
+          if (!isUniqueViolation(error, 'tenants_authenticated_once')) throw error;
+          throw new Problem(
+            409,
+            'organisation-number-taken',
+            `${organisationNumber} is authenticated by a company of this installation.`,
+          );
+        }
+        return { status: 201, body: { tenantId, apiKey } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/admin/keys',
+      operationId: 'createKey',
+      summary: 'Create a key for a company',
+      security: 'operator',
+      body: z.object({
+        tenantId: z.string().max(100),
+        name: z.string().min(1).max(100).default('key'),
+        scopes: z.array(z.enum(scopes)).default([...scopes]),
+      }),
+      answers: {
+        201: {
+          description: 'The key is shown here and never again.',
+          schema: z.object({ keyId: z.string(), apiKey: z.string() }),
+        },
+      },
+      problems: [404, 503],
+      handle: async ({ body }) => {
+        const { tenantId } = body;
+        const keyId = newId('key');
+        const { key: apiKey, hash } = newKey('company');
+        await withTenant(database, tenantId, async (transaction) => {
+          if (!(await readCompany(transaction, tenantId))) {
+            throw new Problem(404, 'company-unknown', `There is no company ${tenantId}.`);
+          }
+          await insertKey(transaction, {
+            id: keyId,
+            tenantId,
+            name: body.name,
+            hash,
+            scopes: body.scopes,
+          });
+        });
+        return { status: 201, body: { keyId, apiKey } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/admin/keys/{id}/revoke',
+      operationId: 'revokeKey',
+      summary: 'Revoke a company’s or an access point’s key',
+      security: 'operator',
+      params: z.object({ id: z.string().max(100) }),
+      answers: {
+        200: {
+          description: 'It opens nothing from now on.',
+          schema: z.object({ keyId: z.string() }),
+        },
+      },
+      problems: [404, 503],
+      handle: async ({ params: { id } }) => {
+        const key = await findKey(database, id);
+        if (key) {
+          await withTenant(database, key.tenantId, (transaction) =>
+            revokeKey(transaction, key.tenantId, id, new Date()),
+          );
+        } else if (!(await revokeAccessPointKey(database, id))) {
+          throw new Problem(404, 'key-not-found', `There is no key ${id}.`);
+        }
+        return { status: 200, body: { keyId: id } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/admin/access-point-keys',
+      operationId: 'createAccessPointKey',
+      summary: 'Create a key for an access point',
+      security: 'operator',
+      body: z.object({ networks: z.array(z.enum(networkNames)).min(1) }),
+      answers: {
+        201: {
+          description: 'The key is shown here and never again.',
+          schema: z.object({ keyId: z.string(), key: z.string() }),
+        },
+      },
+      problems: [503],
+      handle: async ({ body: { networks } }) => {
+        const keyId = newId('key');
+        const { key, hash } = newKey('access-point');
+        await addAccessPointKey(database, { id: keyId, hash, networks });
+        return { status: 201, body: { keyId, key } };
+      },
+    }),
+  ];
+}

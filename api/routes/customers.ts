@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { listCustomers, putCustomer } from '../../db/customers.ts';
+import { withTenant } from '../../db/tenant.ts';
+import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
+import { deliveryMethods } from '../../policy/channels.ts';
+import { readEmailAddress } from '../../policy/email-address.ts';
+import type { ApiPorts } from '../ports.ts';
+import { Problem } from '../problem.ts';
+import { page, pageQuery, route, type Route } from '../route.ts';
+
+const address = z.object({
+  lines: z.array(z.string().max(200)).max(4),
+  postCode: z.string().max(20).optional(),
+  city: z.string().max(100).optional(),
+  country: z.string().length(2).optional().describe('ISO 3166, two letters.'),
+});
+
+const customerBody = z.object({
+  name: z.string().min(1).max(300),
+  organisationNumber: z.string().max(20).nullable().default(null),
+  email: z.string().max(320).nullable().default(null),
+  method: z.enum(deliveryMethods).default('automatic'),
+  address: address.nullable().default(null),
+});
+const customer = customerBody
+  .extend({ customerNumber: z.string().describe('The number in your own system.') })
+  .meta({ id: 'Customer' });
+
+/** The customer register: how each customer wants its invoices. */
+export function customerRoutes({ database }: ApiPorts): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/v1/customers',
+      operationId: 'listCustomers',
+      summary: 'Customers by number',
+      security: 'company',
+      scopes: ['customers:read'],
+      query: pageQuery,
+      answers: { 200: { description: 'A page.', schema: page(customer) } },
+      problems: [503],
+      handle: async ({ caller: { tenantId }, query: { limit, cursor } }) => {
+        const rows = await withTenant(database, tenantId, (transaction) =>
+          listCustomers(transaction, tenantId, { limit: limit + 1, cursor: cursor ?? null }),
+        );
+        const data = rows.slice(0, limit).map((row) => ({
+          ...row,
+          address: row.address && { ...row.address, lines: [...row.address.lines] },
+        }));
+        return {
+          status: 200,
+          body: {
+            data,
+            nextCursor: rows.length > limit ? (data.at(-1)?.customerNumber ?? null) : null,
+          },
+        };
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/v1/customers/{customerNumber}',
+      operationId: 'putCustomer',
+      summary: 'Create or replace a customer',
+      security: 'company',
+      scopes: ['customers:write'],
+      params: z.object({ customerNumber: z.string().min(1).max(100) }),
+      body: customerBody,
+      answers: { 200: { description: 'The customer.', schema: customer } },
+      problems: [422, 503],
+      handle: async ({ caller: { tenantId }, params: { customerNumber }, body }) => {
+        const organisationNumber =
+          body.organisationNumber === null ? null : readOrganisationNumber(body.organisationNumber);
+        if (organisationNumber === null && body.organisationNumber !== null) {
+          throw new Problem(
+            422,
+            'organisation-number-invalid',
+            `${body.organisationNumber} is no Norwegian organisation number.`,
+          );
+        }
+        const email = body.email === null ? null : readEmailAddress(body.email);
+        if (email === null && body.email !== null) {
+          throw new Problem(
+            422,
+            'email-invalid',
+            'Give exactly one e-mail address, without line breaks.',
+          );
+        }
+        const row = { ...body, customerNumber, organisationNumber, email };
+        await withTenant(database, tenantId, (transaction) =>
+          putCustomer(transaction, tenantId, row),
+        );
+        return { status: 200, body: row };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import { listAsking, listDeliveries, readDelivery } from '../../db/deliveries.ts';
+import { withTenant } from '../../db/tenant.ts';
+import { answers as answerNames } from '../../policy/actions.ts';
+import { attentionCodes, deliveryStatuses } from '../../policy/delivery.ts';
+import { channelNames } from '../../policy/channels.ts';
+import type { Action } from '../../workflows/contracts/outbound.ts';
+import { acceptDelivery, acceptedAnswer, deliveryOptions } from '../outbound/accept.ts';
+import { act } from '../outbound/actions.ts';
+import {
+  deliveryDetail,
+  deliverySummary,
+  deliveryUnknown,
+  showDelivery,
+  summarize,
+} from '../outbound/view.ts';
+import type { ApiPorts } from '../ports.ts';
+import { Problem } from '../problem.ts';
+import { page, pageQuery, route, type Route } from '../route.ts';
+import { uploadBody } from '../upload.ts';
+
+const byId = z.object({ id: z.string().max(100) });
+const instant = z.iso.datetime({ offset: true });
+
+/** Sending and following invoices. */
+export function outboundRoutes(ports: ApiPorts): Route[] {
+  const { database, documents } = ports;
+  const show = (tenantId: string, id: string) =>
+    withTenant(database, tenantId, (transaction) => showDelivery(transaction, tenantId, id));
+
+  const action = <B extends z.ZodType>(
+    name: 'cancel' | 'retry' | 'reroute' | 'answer',
+    summary: string,
+    body: B,
+    read: (body: z.output<B>) => Action,
+  ): Route =>
+    route({
+      method: 'post',
+      path: `/v1/deliveries/{id}/${name}`,
+      operationId: `${name}Delivery`,
+      summary,
+      security: 'company',
+      scopes: ['deliveries:write'],
+      params: byId,
+      body,
+      answers: { 200: { description: 'The delivery after it.', schema: deliveryDetail } },
+      problems: [404, 409, 422, 503],
+      handle: async ({ caller, params, body: given }) => {
+        await act(ports, caller.tenantId, params.id, read(given as z.output<B>));
+        return { status: 200, body: await show(caller.tenantId, params.id) };
+      },
+    });
+
+  return [
+    route({
+      method: 'post',
+      path: '/v1/deliveries',
+      operationId: 'createDelivery',
+      summary: 'Send an invoice or credit note',
+      description:
+        'UBL as XML with options in the query, or multipart with `invoice`, `attachment`s and `options`.',
+      security: 'company',
+      scopes: ['deliveries:write'],
+      idempotent: true,
+      query: z.object({}),
+      body: uploadBody(deliveryOptions),
+      answers: {
+        202: {
+          description: 'Accepted: stored, and delivered from here on.',
+          schema: acceptedAnswer,
+        },
+      },
+      problems: [403, 409, 413, 422, 503],
+      handle: async ({ caller, body, idempotencyKey }) => {
+        const { answer, isRepeat } = await acceptDelivery(
+          ports,
+          caller.tenantId,
+          idempotencyKey,
+          body,
+        );
+        return {
+          status: 202,
+          body: answer,
+          headers: {
+            Location: `/v1/deliveries/${answer.id}`,
+            ...(isRepeat && { 'Idempotent-Replayed': 'true' }),
+          },
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/deliveries',
+      operationId: 'listDeliveries',
+      summary: 'Deliveries, newest first',
+      security: 'company',
+      scopes: ['deliveries:read'],
+      query: pageQuery.extend({
+        status: z.enum(deliveryStatuses).optional(),
+        channel: z.enum(channelNames).optional(),
+        code: z.string().max(100).optional(),
+        buyer: z.string().max(100).optional().describe('Organisation number of the buyer.'),
+        number: z.string().max(200).optional().describe('Beginning of the invoice number.'),
+        from: instant.optional(),
+        to: instant.optional(),
+      }),
+      answers: { 200: { description: 'A page.', schema: page(deliverySummary) } },
+      problems: [503],
+      handle: async ({ caller: { tenantId }, query: { limit, cursor, from, to, ...filter } }) => {
+        const times = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
+        const rows = await withTenant(database, tenantId, (transaction) =>
+          listDeliveries(
+            transaction,
+            tenantId,
+            { ...filter, ...times },
+            { limit: limit + 1, cursor: cursor ?? null },
+          ),
+        );
+        const shown = rows.slice(0, limit);
+        return {
+          status: 200,
+          body: {
+            data: shown.map(summarize),
+            nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
+          },
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/deliveries/{id}',
+      operationId: 'getDelivery',
+      summary: 'One delivery with runs, attempts and timeline',
+      security: 'company',
+      scopes: ['deliveries:read'],
+      params: byId,
+      answers: { 200: { description: 'The delivery.', schema: deliveryDetail } },
+      problems: [404, 503],
+      handle: async ({ caller, params }) => ({
+        status: 200,
+        body: await show(caller.tenantId, params.id),
+      }),
+    }),
+    route({
+      method: 'get',
+      path: '/v1/deliveries/{id}/document',
+      operationId: 'getDeliveryDocument',
+      summary: 'The document, byte by byte',
+      security: 'company',
+      scopes: ['deliveries:read'],
+      params: byId,
+      query: z.object({ version: z.enum(['original', 'sent']).default('original') }),
+      answers: { 200: { description: 'UBL.', contentType: 'application/xml' } },
+      problems: [404, 503],
+      handle: async ({ caller: { tenantId }, params: { id }, query: { version } }) => {
+        const row = await withTenant(database, tenantId, (transaction) =>
+          readDelivery(transaction, tenantId, id),
+        );
+        if (!row) throw deliveryUnknown(id);
+        const bytes = await documents.get(
+          tenantId,
+          version === 'sent' ? row.sentSha256 : row.documentSha256,
+        );
+        return { status: 200, contentType: 'application/xml', bytes, filename: `${id}.xml` };
+      },
+    }),
+    action('cancel', 'Stop a delivery that has not been handed over', z.undefined(), () => ({
+      kind: 'cancel',
+    })),
+    action('retry', 'Try again now', z.undefined(), () => ({ kind: 'retry' })),
+    action(
+      'reroute',
+      'Send over another channel',
+      z.object({ channel: z.enum(channelNames) }),
+      ({ channel }) => ({ kind: 'reroute', channel }),
+    ),
+    action(
+      'answer',
+      'Answer what the delivery needs a person for',
+      z.object({ answer: z.enum(answerNames) }),
+      ({ answer }) => ({ kind: 'answer', answer }),
+    ),
+    route({
+      method: 'post',
+      path: '/v1/deliveries/answer',
+      operationId: 'answerDeliveries',
+      summary: 'Answer all deliveries that wait for the same reason',
+      security: 'company',
+      scopes: ['deliveries:write'],
+      body: z.object({ code: z.enum(attentionCodes), answer: z.enum(answerNames) }),
+      answers: {
+        200: {
+          description: 'How many were answered.',
+          schema: z.object({ answered: z.number().int() }),
+        },
+      },
+      problems: [409, 503],
+      handle: async ({ caller: { tenantId }, body: { code, answer } }) => {
+        const ids = await withTenant(database, tenantId, (transaction) =>
+          listAsking(transaction, tenantId, code),
+        );
+        let answered = 0;
+        for (const id of ids) {
+          try {
+            await act(ports, tenantId, id, { kind: 'answer', answer });
+            answered++;
+          } catch (error) {
+            // Answered by another person meanwhile; the rest still wait.
+            if (!(error instanceof Problem) || error.status !== 409 || ids.length === 1)
+              throw error;
+          }
+        }
+        return { status: 200, body: { answered } };
+      },
+    }),
+  ];
+}

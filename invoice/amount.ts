@@ -1,0 +1,38 @@
+import Big from 'big.js';
+import type { Decimal } from './model.ts';
+
+const Exact = Big();
+Exact.strict = true;
+Exact.RM = 1;
+
+/** The text if it is a plain decimal (`-1250.00`), else null: no exponent, no grouping, no comma, no empty text. */
+export const readDecimal = (text: string): Decimal | null =>
+  /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text) ? text : null;
+
+/** The exact sum. */
+export const add = (...amounts: readonly Decimal[]): Decimal =>
+  amounts.reduce((sum, amount) => sum.plus(plain(amount)), Exact('0')).toFixed();
+
+/** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */
+export const compare = (a: Decimal, b: Decimal): number => Exact(plain(a)).cmp(plain(b));
+
+/** Rounded to two decimals, half away from zero. */
+export const toCents = (amount: Decimal): Decimal => Exact(plain(amount)).toFixed(2);
+
+/** As a reader writes it: `1 250,00` in Norwegian, `1,250.00` in English; at least `decimals` decimals, none cut. */
+export function formatDecimal(amount: Decimal, language: 'nb' | 'en', decimals = 2): string {
+  const value = Exact(plain(amount));
+  const exact = value.toFixed();
+  const given = exact.split('.')[1]?.length ?? 0;
+  const [whole = '0', fraction] = value.abs().toFixed(Math.max(decimals, given)).split('.');
+  const [group, point] = language === 'nb' ? ['\u00a0', ','] : [',', '.'];
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, group);
+  const sign = exact.startsWith('-') ? '\u2212' : '';
+  return `${sign}${grouped}${fraction === undefined ? '' : point + fraction}`;
+}
+
+const plain = (amount: Decimal): string =>
+  amount
+    .replace(/^\+/, '')
+    .replace(/\.$/, '')
+    .replace(/^(-?)\./, '$10.');

@@ -1,0 +1,31 @@
+import type { IsoDate } from './model.ts';
+
+/** The day if the text is one (`2026-02-30` is none), else null. */
+export function readDate(text: string): IsoDate | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
+}
+
+const englishMonths = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** `31.03.2026` in Norwegian, `31 March 2026` in English. */
+export function formatDate(day: IsoDate, language: 'nb' | 'en'): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return language === 'nb'
+    ? `${date}.${month}.${year}`
+    : `${Number(date)} ${englishMonths[Number(month) - 1] ?? month} ${year}`;
+}

@@ -1,0 +1,160 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Settings of the service: what API and workers need, however the parts behind them are run. */
+export interface ServiceConfig {
+  /** Connection as the role `autoinvoice_app`. */
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalNamespace: string;
+  readonly documentsFolder: string;
+  readonly host: string;
+  readonly apiPort: number;
+  /** The inbound door as companies of this installation reach each other by it, and the installation's key for it. */
+  readonly doorUrl: string;
+  readonly doorKey: string;
+  readonly operatorKey: string;
+  readonly smtpUrl: string;
+  readonly emailFrom: string;
+  readonly printFolder: string;
+  readonly accessPointUrl: string;
+  readonly accessPointToken: string;
+  /** A fixed SMP, else the SML zone is asked. */
+  readonly smpUrl: string | null;
+  readonly smlZone: string | null;
+  readonly elmaUrl: string;
+  readonly elmaToken: string;
+  readonly elmaEndpointId: string;
+  /** How long an unavailable channel is tried before the next one. */
+  readonly deadlineSeconds: number;
+  /** How long after a promised act the sweeper looks. */
+  readonly graceSeconds: number;
+}
+
+/** Name in the environment of each setting of the service. */
+const names: Record<keyof ServiceConfig, string> = {
+  databaseUrl: 'DATABASE_APP_URL',
+  temporalAddress: 'TEMPORAL_ADDRESS',
+  temporalNamespace: 'TEMPORAL_NAMESPACE',
+  documentsFolder: 'AUTOINVOICE_DOCUMENTS',
+  host: 'AUTOINVOICE_HOST',
+  apiPort: 'AUTOINVOICE_PORT',
+  doorUrl: 'AUTOINVOICE_DOOR_URL',
+  doorKey: 'AUTOINVOICE_DOOR_KEY',
+  operatorKey: 'AUTOINVOICE_OPERATOR_KEY',
+  smtpUrl: 'SMTP_URL',
+  emailFrom: 'AUTOINVOICE_EMAIL_FROM',
+  printFolder: 'AUTOINVOICE_PRINT_FOLDER',
+  accessPointUrl: 'ACCESS_POINT_URL',
+  accessPointToken: 'ACCESS_POINT_TOKEN',
+  smpUrl: 'PEPPOL_SMP_URL',
+  smlZone: 'PEPPOL_SML_ZONE',
+  elmaUrl: 'ELMA_URL',
+  elmaToken: 'ELMA_TOKEN',
+  elmaEndpointId: 'ELMA_ENDPOINT_ID',
+  deadlineSeconds: 'AUTOINVOICE_DEADLINE_SECONDS',
+  graceSeconds: 'AUTOINVOICE_GRACE_SECONDS',
+};
+
+const text = z.string().min(1);
+const port = z.coerce.number().int().min(0).max(65_535);
+const optional = z.string().min(1).nullable().default(null);
+
+const service = z.object({
+  databaseUrl: text,
+  temporalAddress: text,
+  temporalNamespace: text.default('autoinvoice'),
+  documentsFolder: text,
+  host: text.default('127.0.0.1'),
+  apiPort: port.default(8600),
+  doorUrl: z.url(),
+  doorKey: text,
+  operatorKey: text,
+  smtpUrl: z.url(),
+  emailFrom: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
+  printFolder: text,
+  accessPointUrl: z.url(),
+  accessPointToken: text,
+  smpUrl: optional,
+  smlZone: optional,
+  elmaUrl: z.url(),
+  elmaToken: text,
+  elmaEndpointId: text.default('autoinvoice'),
+  deadlineSeconds: z.coerce.number().positive().default(86_400),
+  graceSeconds: z.coerce.number().positive().default(15),
+});
+
+const embedded = z.object({
+  AUTOINVOICE_DATA: text.default('.data'),
+  AUTOINVOICE_CACHE: text.optional(),
+  AUTOINVOICE_HOST: text.default('127.0.0.1'),
+  AUTOINVOICE_PORT: port.default(8600),
+  AUTOINVOICE_TEMPORAL_PORT: port.default(8601),
+  AUTOINVOICE_TEMPORAL_UI_PORT: port.default(8602),
+  AUTOINVOICE_POSTGRES_PORT: port.default(8603),
+  AUTOINVOICE_SMTP_PORT: port.default(8604),
+  AUTOINVOICE_MAIL_PORT: port.default(8605),
+  AUTOINVOICE_ACCESS_POINT_PORT: port.default(8606),
+  AUTOINVOICE_REGISTER_PORT: port.default(8607),
+  AUTOINVOICE_DEADLINE_SECONDS: z.coerce.number().positive().optional(),
+  AUTOINVOICE_GRACE_SECONDS: z.coerce.number().positive().default(15),
+  TEMPORAL_ADDRESS: text.optional(),
+  TEMPORAL_NAMESPACE: text.default('autoinvoice'),
+  TEMPORAL_CLI: text.optional(),
+  DATABASE_URL: text.optional(),
+  SMTP_URL: z.url().optional(),
+  AUTOINVOICE_EMAIL_FROM: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
+});
+
+/** Settings of the embedded installation: ports, folders, and which parts are brought from outside. */
+export type EmbeddedConfig = z.output<typeof embedded>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Settings of API and worker as separate processes; throws one sentence per setting that is missing or wrong. */
+export function readServiceConfig(environment: Environment = process.env): ServiceConfig {
+  const given = Object.fromEntries(
+    Object.entries(names).map(([field, name]) => [field, environment[name] || undefined]),
+  );
+  return orExplain(service.safeParse(given), (path) => names[path as keyof ServiceConfig] ?? path);
+}
+
+/** The same settings as environment variables. */
+export const toEnvironment = (config: ServiceConfig): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(names).flatMap(([field, name]) => {
+      const value = config[field as keyof ServiceConfig];
+      return value === null ? [] : [[name, String(value)]];
+    }),
+  );
+
+/** Settings of the embedded installation; the data folder is made absolute. */
+export function readEmbeddedConfig(environment: Environment = process.env): EmbeddedConfig {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const config = orExplain(embedded.safeParse(given), (path) => path);
+  return { ...config, AUTOINVOICE_DATA: resolve(config.AUTOINVOICE_DATA) };
+}
+
+/** `DATABASE_URL` of the owner and `DATABASE_APP_URL`'s password, for the set-up of the database. */
+export function readSetUpConfig(environment: Environment = process.env): {
+  ownerUrl: string;
+  appPassword: string;
+} {
+  const schema = z.object({ DATABASE_URL: text, AUTOINVOICE_APP_PASSWORD: text });
+  const read = orExplain(schema.safeParse(environment), (path) => path);
+  return { ownerUrl: read.DATABASE_URL, appPassword: read.AUTOINVOICE_APP_PASSWORD };
+}
+
+/** Where the file lies that tells other programs how to reach this installation. */
+export const installationFile = (dataFolder: string): string =>
+  join(dataFolder, 'installation.json');
+
+function orExplain<T>(result: z.ZodSafeParseResult<T>, nameOf: (path: string) => string): T {
+  if (result.success) return result.data;
+  const lines = result.error.issues.map(
+    (issue) => `${nameOf(issue.path.join('.'))}: ${issue.message}`,
+  );
+  throw new Error(
+    `Settings are missing or wrong:\n  ${lines.join('\n  ')}\nSee docs/operations.md, "Settings".`,
+  );
+}

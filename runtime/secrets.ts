@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newKey } from '../api/auth.ts';
+
+/** Passwords and keys between the parts of an embedded installation. */
+export interface Secrets {
+  readonly appPassword: string;
+  readonly operatorKey: string;
+  readonly doorKey: string;
+  readonly accessPointToken: string;
+  readonly elmaToken: string;
+  readonly smtpPassword: string;
+}
+
+/** Made once and kept in the data folder, readable by its owner only. */
+export function readSecrets(folder: string): Secrets {
+  const file = join(folder, 'secrets.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  const random = (): string => randomBytes(24).toString('base64url');
+  const secrets: Secrets = {
+    appPassword: random(),
+    operatorKey: newKey('operator').key,
+    doorKey: newKey('access-point').key,
+    accessPointToken: random(),
+    elmaToken: random(),
+    smtpPassword: random(),
+  };
+  writeWhole(file, secrets);
+  return secrets;
+}
+
+/** Writes a JSON file so that a reader sees the old or the new one, readable by its owner only. */
+export function writeWhole(file: string, value: unknown): void {
+  writeFileSync(`${file}.part`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.part`, file);
+}

@@ -1,0 +1,274 @@
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { Client } from '@temporalio/client';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
+import { createInboundActivities } from '../activities/inbound.ts';
+import { createOutboundCallActivities } from '../activities/outbound-calls.ts';
+import { createOutboundDatabaseActivities } from '../activities/outbound.ts';
+import { createApi, createApiServer } from '../api/app.ts';
+import { hashKey } from '../api/auth.ts';
+import type { Log } from '../api/log.ts';
+import { createMetrics } from '../api/metrics.ts';
+import type { PeppolRegisters } from '../api/ports.ts';
+import { adminRoutes } from '../api/routes/admin.ts';
+import { customerRoutes } from '../api/routes/customers.ts';
+import { inboundRoutes } from '../api/routes/inbound.ts';
+import { lookupRoutes } from '../api/routes/lookup.ts';
+import { outboundRoutes } from '../api/routes/outbound.ts';
+import { settingsRoutes } from '../api/routes/settings.ts';
+import { createEmailConnector } from '../channels/email/connector.ts';
+import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
+import { createPrintConnector } from '../channels/print/connector.ts';
+import { createVismaNetworkConnector } from '../channels/visma-network/connector.ts';
+import { assertAppRole, openDatabase, type Database } from '../db/client.ts';
+import { readScopes } from '../db/companies.ts';
+import { addAccessPointKey, findAccessPointKey, findCompanyKey } from '../db/doors.ts';
+import { withTenant } from '../db/tenant.ts';
+import { createFileStore } from '../documents/store.ts';
+import { billingCreditNote, billingInvoice } from '../invoice/document-types.ts';
+import { networkNames } from '../policy/channels.ts';
+import { eventCodes } from '../policy/events/texts.ts';
+import { createElmaClient } from '../registers/elma.ts';
+import { createSmpClient, type SmpClient } from '../registers/smp.ts';
+import { inboundQueue } from '../workflows/contracts/inbound.ts';
+import { outboundQueue } from '../workflows/contracts/outbound.ts';
+import type { ServiceConfig } from './config.ts';
+import { startReturnsReader } from './returns.ts';
+import { startSweeper } from './sweeper.ts';
+import { createWorkflowStarter } from './workflows.ts';
+
+export const version = '0.1.0';
+
+/** A part of the service that is running. */
+export interface Running {
+  stop(): Promise<void>;
+}
+
+/** Connections that API and worker use together when they are one process. */
+export interface Connections {
+  readonly database: Database;
+  readonly temporal: NativeConnection;
+  readonly client: Client;
+  close(): Promise<void>;
+}
+
+/** Opens Postgres as the app's role, and Temporal. Refuses a role that sees every company's rows. */
+export async function connect(config: ServiceConfig, connections = 20): Promise<Connections> {
+  Runtime.install({ logger: new DefaultLogger('WARN') });
+  const database = openDatabase(config.databaseUrl, connections);
+  await assertAppRole(database);
+  const temporal = await NativeConnection.connect({ address: config.temporalAddress });
+  const client = new Client({ connection: temporal, namespace: config.temporalNamespace });
+  return {
+    database,
+    temporal,
+    client,
+    close: async () => {
+      await temporal.close();
+      await database.close();
+    },
+  };
+}
+
+const smpOf = (config: ServiceConfig): SmpClient =>
+  createSmpClient({
+    ...(config.smpUrl !== null && { smpUrl: config.smpUrl }),
+    ...(config.smlZone !== null && { smlZone: config.smlZone }),
+  });
+
+function registersOf(config: ServiceConfig): PeppolRegisters {
+  const smp = smpOf(config);
+  const elma = createElmaClient({
+    url: config.elmaUrl,
+    token: config.elmaToken,
+    endpointId: config.elmaEndpointId,
+  });
+  return {
+    findReceiver: (participantId, documentTypeId) =>
+      smp.findReceiver(participantId, documentTypeId),
+    setReceiver: async ({ organisationNumber, name }, receives) => {
+      const participantId = `0192:${organisationNumber}`;
+      if (!receives) return elma.deregister(participantId);
+      const documentTypeIds = [billingInvoice, billingCreditNote].map(
+        ({ documentTypeId }) => documentTypeId,
+      );
+      await elma.register({ participantId, name, documentTypeIds });
+    },
+  };
+}
+
+/** The HTTP API, listening. Port 0 in the configuration takes any free one. */
+export async function startApi(
+  config: ServiceConfig,
+  { database, client, temporal }: Connections,
+  log: Log,
+  canStartEagerly: boolean,
+): Promise<Running & { readonly url: string }> {
+  const documents = createFileStore(config.documentsFolder);
+  const workflows = createWorkflowStarter(client, canStartEagerly);
+  const ports = {
+    database,
+    documents,
+    workflows,
+    registers: registersOf(config),
+    graceSeconds: config.graceSeconds,
+  };
+  await addAccessPointKey(database, {
+    id: 'key_installation',
+    hash: hashKey(config.doorKey),
+    networks: networkNames,
+  });
+  const app = createApi({
+    routes: [
+      outboundRoutes,
+      inboundRoutes,
+      customerRoutes,
+      settingsRoutes,
+      lookupRoutes,
+      adminRoutes,
+    ].flatMap((routes) => routes(ports)),
+    auth: {
+      findCompanyKey: async (hash) => {
+        const found = await findCompanyKey(database, hash);
+        if (!found) return null;
+        const { tenantId, id: keyId } = found;
+        const scopes = await withTenant(database, tenantId, (transaction) =>
+          readScopes(transaction, keyId),
+        );
+        return { tenantId, keyId, scopes };
+      },
+      findAccessPointKey: async (hash) => {
+        const found = await findAccessPointKey(database, hash);
+        return found && { networks: networkNames.filter((name) => found.networks.includes(name)) };
+      },
+      operatorKeyHash: hashKey(config.operatorKey),
+    },
+    readiness: {
+      checkDatabase: () => database.orm.execute('select 1'),
+      checkDocuments: () => documents.check(),
+      checkTemporal: () =>
+        temporal.withDeadline(Date.now() + 1000, () => temporal.workflowService.getSystemInfo({})),
+    },
+    metrics: createMetrics(),
+    log,
+    version,
+    eventCodes,
+  });
+  const server = createApiServer(app);
+  await listen(server, config.host, config.apiPort);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${config.host}:${port}`,
+    stop: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 1500).unref();
+      await closed;
+    },
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** The workers of the queues `outbound` and `inbound`, with the sweeper beside them. */
+export async function startWorkers(
+  config: ServiceConfig,
+  { database, temporal, client }: Connections,
+  log: Log,
+): Promise<Running & { readonly failed: Promise<never> }> {
+  const documents = createFileStore(config.documentsFolder);
+  const print = createPrintConnector({ folder: config.printFolder });
+  const email = createEmailConnector({ smtpUrl: config.smtpUrl });
+  const smp = smpOf(config);
+  const policy = {
+    deadlineSeconds: config.deadlineSeconds,
+    graceSeconds: config.graceSeconds,
+    messageIdDomain: /@([\w.-]+)/.exec(config.emailFrom)?.[1] ?? 'autoinvoice.invalid',
+  };
+  const shared = { connection: temporal, namespace: config.temporalNamespace, ...workflowSource() };
+  const workers = await Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue: outboundQueue,
+      shutdownGraceTime: '2s',
+      activities: {
+        ...createOutboundDatabaseActivities(database, policy),
+        ...createOutboundCallActivities({
+          database,
+          documents,
+          vismaNetwork: createVismaNetworkConnector({
+            doorUrl: config.doorUrl,
+            key: config.doorKey,
+          }),
+          accessPoint: createPhossAccessPoint({
+            url: config.accessPointUrl,
+            token: config.accessPointToken,
+          }),
+          findReceiver: (participantId, documentTypeId) =>
+            smp.findReceiver(participantId, documentTypeId),
+          email,
+          emailFrom: config.emailFrom,
+          print,
+        }),
+      },
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: inboundQueue,
+      shutdownGraceTime: '2s',
+      activities: { ...createInboundActivities(database, documents) },
+    }),
+  ]);
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  const starter = createWorkflowStarter(client, true);
+  const sweeper = startSweeper({
+    database,
+    client,
+    starter,
+    log,
+    intervalSeconds: Math.max(1, config.graceSeconds / 3),
+    graceSeconds: config.graceSeconds,
+    overdueSeconds: 300,
+  });
+  const returns = startReturnsReader({
+    database,
+    print,
+    starter,
+    log,
+    graceSeconds: config.graceSeconds,
+  });
+  return {
+    failed: running.then(() => new Promise<never>(() => undefined)),
+    stop: async () => {
+      await Promise.all([sweeper.stop(), returns.stop()]);
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+      email.close();
+    },
+  };
+}
+
+/** The bundle that the build made; without one (tests from source) the workflows are bundled at start. */
+function workflowSource(): { workflowBundle: WorkflowBundleOption } | { workflowsPath: string } {
+  for (const place of ['./workflow-bundle.js', '../dist/workflow-bundle.js']) {
+    const codePath = fileURLToPath(new URL(place, import.meta.url));
+    if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  }
+  return { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) };
+}

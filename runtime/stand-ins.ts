@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { startMailCatcher } from '../channels/email/stand-in.ts';
+import { startAccessPointStandIn } from '../channels/peppol/stand-in.ts';
+import { standInParticipants } from '../channels/peppol/stand-in-participants.ts';
+import { startPrintHouse } from '../channels/print/stand-in.ts';
+import { createSmpClient } from '../registers/smp.ts';
+import { startRegisterStandIn } from '../registers/stand-in.ts';
+import type { EmbeddedConfig } from './config.ts';
+import { claimPort } from './embedded/ports.ts';
+import type { Secrets } from './secrets.ts';
+import type { Running } from './service.ts';
+
+export interface StandIns extends Running {
+  readonly smtpUrl: string;
+  /** Page of the mail catcher; null where mail goes to a server of your own. */
+  readonly mailPageUrl: string | null;
+  readonly smpUrl: string;
+  readonly elmaUrl: string;
+  readonly accessPointUrl: string;
+  readonly printFolder: string;
+}
+
+/** How long the print house of an embedded installation takes to post a letter. */
+const postedAfterMs = 500;
+
+/** Mail catcher, registers, access point and print house on loopback, with their state in the data folder. */
+export async function startStandIns(
+  config: EmbeddedConfig,
+  secrets: Secrets,
+  doorUrl: string,
+): Promise<StandIns> {
+  const host = config.AUTOINVOICE_HOST;
+  const at = (name: string): string => join(config.AUTOINVOICE_DATA, name);
+  const port = (name: string, preferred: number, setting: string): Promise<number> =>
+    claimPort({ name, host, preferred, setting });
+  const closing: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (let close = closing.pop(); close; close = closing.pop()) await close();
+  };
+  try {
+    let smtpUrl = config.SMTP_URL;
+    let mailPageUrl: string | null = null;
+    if (smtpUrl === undefined) {
+      const catcher = await startMailCatcher({
+        host,
+        smtpPort: await port(
+          'the mail catcher',
+          config.AUTOINVOICE_SMTP_PORT,
+          'AUTOINVOICE_SMTP_PORT',
+        ),
+        httpPort: await port(
+          'the mail page',
+          config.AUTOINVOICE_MAIL_PORT,
+          'AUTOINVOICE_MAIL_PORT',
+        ),
+        folder: at('mail'),
+        credentials: { user: 'autoinvoice', password: secrets.smtpPassword },
+      });
+      closing.push(() => catcher.close());
+      smtpUrl = catcher.smtpUrl;
+      mailPageUrl = catcher.pageUrl;
+    }
+    const register = await startRegisterStandIn({
+      host,
+      port: await port(
+        'the register',
+        config.AUTOINVOICE_REGISTER_PORT,
+        'AUTOINVOICE_REGISTER_PORT',
+      ),
+      token: secrets.elmaToken,
+      file: at('stand-ins/register.json'),
+      always: Object.entries(standInParticipants)
+        .filter(([name]) => name !== 'unknown')
+        .map(([name, participantId]) => ({ participantId, name: `Stand-in "${name}"` })),
+    });
+    closing.push(() => register.close());
+    const smp = createSmpClient({ smpUrl: register.smpUrl });
+    const accessPoint = await startAccessPointStandIn({
+      host,
+      port: await port(
+        'the access point',
+        config.AUTOINVOICE_ACCESS_POINT_PORT,
+        'AUTOINVOICE_ACCESS_POINT_PORT',
+      ),
+      token: secrets.accessPointToken,
+      findReceiver: (participantId, documentTypeId) =>
+        smp.findReceiver(participantId, documentTypeId),
+      door: () => ({ url: doorUrl, key: secrets.doorKey }),
+      file: at('stand-ins/access-point.jsonl'),
+    });
+    closing.push(() => accessPoint.close());
+    const printHouse = startPrintHouse({ folder: at('print'), postedAfterMs });
+    closing.push(() => printHouse.close());
+    return {
+      smtpUrl,
+      mailPageUrl,
+      smpUrl: register.smpUrl,
+      elmaUrl: register.elmaUrl,
+      accessPointUrl: accessPoint.url,
+      printFolder: at('print'),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

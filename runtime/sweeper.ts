@@ -1,0 +1,132 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { startOf } from '../api/outbound/actions.ts';
+import type { Log } from '../api/log.ts';
+import type { Database } from '../db/client.ts';
+import { isOverdue, promise } from '../db/deadlines.ts';
+import { lockDelivery } from '../db/deliveries.ts';
+import { claimDue, type Found } from '../db/doors.ts';
+import { readReceived } from '../db/received.ts';
+import { closeRun, openNextRun } from '../db/runs.ts';
+import { withTenant } from '../db/tenant.ts';
+import { outboundWorkflowId, readWorkflowId } from '../policy/workflow-ids.ts';
+import type { WorkflowStarter } from './workflows.ts';
+
+export interface SweeperOptions {
+  readonly database: Database;
+  readonly client: Client;
+  readonly starter: WorkflowStarter;
+  readonly log: Log;
+  readonly intervalSeconds: number;
+  readonly graceSeconds: number;
+  /** A workflow that still runs this long after its promise is taken to be stuck. */
+  readonly overdueSeconds: number;
+}
+
+/** Rows looked at in one round, and so starts in flight at once. */
+const rowsPerRound = 50;
+
+/**
+ * Makes good what Temporal has lost: looks at rows whose promised act is overdue and starts their workflow again.
+ * The promise lives in Postgres, so deleting Temporal's database at any moment loses nothing.
+ */
+export function startSweeper(options: SweeperOptions): { stop(): Promise<void> } {
+  let isStopped = false;
+  let wake: () => void = () => undefined;
+  const rounds = (async () => {
+    while (!isStopped) {
+      const found = await sweep(options).catch((error: unknown) => {
+        options.log.error('The sweeper could not finish its round; it goes on.', {
+          error: String(error),
+        });
+        return 0;
+      });
+      if (found === rowsPerRound || isStopped) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, options.intervalSeconds * 1000).unref();
+      });
+    }
+  })();
+  return {
+    stop: async () => {
+      isStopped = true;
+      wake();
+      await rounds;
+    },
+  };
+}
+
+/** One round; returns how many rows were looked at. */
+export async function sweep(options: SweeperOptions): Promise<number> {
+  await options.starter.check();
+  const due = await claimDue(options.database, rowsPerRound);
+  const results = await Promise.allSettled(due.map((row) => makeGood(options, row)));
+  for (const [at, result] of results.entries()) {
+    if (result.status === 'rejected') {
+      options.log.error('The sweeper could not start a workflow; it is tried again.', {
+        workflowId: due[at]?.id,
+        error: String(result.reason),
+      });
+    }
+  }
+  return due.length;
+}
+
+async function makeGood(
+  options: SweeperOptions,
+  { tenantId, id: workflowId }: Found,
+): Promise<void> {
+  const read = readWorkflowId(workflowId);
+  if (read?.kind === 'outbound') return makeOutboundGood(options, tenantId, read.id, read.run);
+  if (read?.kind === 'inbound') {
+    const { database, starter } = options;
+    const row = await withTenant(database, tenantId, (transaction) =>
+      readReceived(transaction, tenantId, read.id),
+    );
+    if (row) await starter.ensureInbound({ tenantId, receivedId: row.id }, row.sender);
+  }
+}
+
+async function makeOutboundGood(
+  options: SweeperOptions,
+  tenantId: string,
+  deliveryId: string,
+  run: number,
+): Promise<void> {
+  const { database, client, starter, log, graceSeconds } = options;
+  const workflowId = outboundWorkflowId(deliveryId, run);
+  const handle = client.workflow.getHandle(workflowId);
+  const status = await handle.describe().then(
+    (description) => description.status.name,
+    (error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) return null;
+      throw error;
+    },
+  );
+  const next = await withTenant(database, tenantId, async (transaction) => {
+    const held = await lockDelivery(transaction, tenantId, deliveryId);
+    if (!held || held.run.number !== run || held.run.status !== 'open') {
+      await closeRun(transaction, deliveryId, run, new Date());
+      return null;
+    }
+    const dueAt = new Date(Date.now() + graceSeconds * 1000);
+    if (status === null) {
+      await promise(transaction, { workflowId, tenantId, subjectId: deliveryId, dueAt });
+      return startOf(held.delivery, run);
+    }
+    const isLate = await isOverdue(transaction, workflowId, options.overdueSeconds);
+    if (status === 'RUNNING' && !isLate) return null;
+    await closeRun(transaction, deliveryId, run, new Date());
+    const number = await openNextRun(transaction, held.delivery, {
+      openedBy: 'repair',
+      repaired: held.run,
+      dueAt,
+    });
+    return startOf({ ...held.delivery, runNumber: number }, number);
+  });
+  if (!next) return;
+  if (status === 'RUNNING') await handle.terminate('Superseded: its promised act did not come.');
+  if (status !== null)
+    log.error('A run was lost and the next one takes over.', { workflowId, status });
+  await starter.ensureOutbound(next);
+}

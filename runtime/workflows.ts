@@ -1,0 +1,116 @@
+import {
+  isGrpcServiceError,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { ActionRefused, WorkflowsAway, type Workflows } from '../api/ports.ts';
+import { inboundStart, inboundWorkflow } from '../workflows/contracts/inbound.ts';
+import { act, outboundStart, outboundWorkflow } from '../workflows/contracts/outbound.ts';
+
+/** How long a caller waits for a start; what is not started by then the sweeper starts. */
+const startPatienceMs = 1000;
+const actPatienceMs = 10_000;
+const maximumInFlight = 50;
+
+export interface WorkflowStarter extends Workflows {
+  /** Starts and says whether it is running now, for the sweeper. Throws while Temporal is away. */
+  ensureOutbound(start: Parameters<Workflows['startOutbound']>[0]): Promise<void>;
+  ensureInbound(...args: Parameters<Workflows['startInbound']>): Promise<void>;
+}
+
+/**
+ * Starts and steers workflows. `canStartEagerly` = the client shares the worker's connection,
+ * so that the first task travels with the start.
+ */
+export function createWorkflowStarter(client: Client, canStartEagerly: boolean): WorkflowStarter {
+  let inFlight = 0;
+
+  async function ensure(
+    type: string,
+    options: ReturnType<typeof outboundStart> | ReturnType<typeof inboundStart>,
+  ): Promise<void> {
+    try {
+      await client.workflow.start(type, {
+        ...options,
+        requestEagerStart: canStartEagerly,
+        workflowIdConflictPolicy: 'FAIL',
+      });
+    } catch (error) {
+      // It runs already: just what was asked for.
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+
+  /** Postgres holds the backlog: a start too many, a late or a failed one is left to the sweeper. */
+  async function patiently(start: () => Promise<void>): Promise<void> {
+    if (inFlight >= maximumInFlight) return;
+    inFlight++;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, startPatienceMs);
+    });
+    const started = start().then(
+      () => undefined,
+      () => undefined,
+    );
+    void started.finally(() => inFlight--);
+    await Promise.race([started, late]);
+    clearTimeout(timer);
+  }
+
+  const ensureOutbound: WorkflowStarter['ensureOutbound'] = (start) =>
+    ensure(outboundWorkflow, outboundStart(start));
+  const ensureInbound: WorkflowStarter['ensureInbound'] = (document, sender) =>
+    ensure(inboundWorkflow, inboundStart(document, sender));
+
+  return {
+    ensureOutbound,
+    ensureInbound,
+    startOutbound: (start) => patiently(() => ensureOutbound(start)),
+    startInbound: (document, sender) => patiently(() => ensureInbound(document, sender)),
+    async act(start, action) {
+      const options = outboundStart(start);
+      const startWorkflowOperation = new WithStartWorkflowOperation(outboundWorkflow, {
+        ...options,
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      });
+      try {
+        return await client.connection.withDeadline(Date.now() + actPatienceMs, () =>
+          client.workflow.executeUpdateWithStart(act, { args: [action], startWorkflowOperation }),
+        );
+      } catch (error) {
+        if (error instanceof WorkflowUpdateFailedError) {
+          throw new ActionRefused(codeOf(error.cause) ?? 'wrong-state');
+        }
+        if (isAway(error)) throw new WorkflowsAway('Temporal does not answer.', { cause: error });
+        throw error;
+      }
+    },
+    async check() {
+      try {
+        await client.connection.withDeadline(Date.now() + startPatienceMs, () =>
+          client.connection.workflowService.getSystemInfo({}),
+        );
+      } catch (error) {
+        throw new WorkflowsAway('Temporal does not answer.', { cause: error });
+      }
+    },
+  };
+}
+
+function codeOf(cause: unknown): string | null {
+  for (let at = cause; at instanceof Error; at = at.cause) {
+    if (at instanceof ApplicationFailure && typeof at.details?.[0] === 'string')
+      return at.details[0];
+  }
+  return null;
+}
+
+const isAway = (error: unknown): boolean =>
+  isGrpcServiceError(error) ||
+  error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+  (error instanceof Error && error.cause !== undefined && isAway(error.cause));

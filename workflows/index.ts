@@ -1,0 +1,2 @@
+export { receiveDocument } from './inbound.ts';
+export { deliverInvoice } from './outbound.ts';
