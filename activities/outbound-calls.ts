@@ -17,11 +17,8 @@ import type { ChannelName } from '../policy/channels.ts';
 import { Failure } from '../policy/failure.ts';
 import { renderPdf } from '../rendering/pdf.ts';
 import { carryFailure } from './failures.ts';
-import type { CallOutcome } from './outbound.ts';
+import type { CallOutcome, ReceiptState } from './outbound-outcomes.ts';
 import type { OutboundRun } from './outbound-steps.ts';
-
-/** What a look-up of a receipt gave: `absent` means that the other side has never seen the message. */
-export type ReceiptState = 'delivered' | 'waiting' | 'absent';
 
 export interface OutboundCallPorts {
   readonly database: Database;

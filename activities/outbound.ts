@@ -4,14 +4,13 @@ import { updateDelivery } from '../db/deliveries.ts';
 import { appendEvents, type NewEvent } from '../db/events.ts';
 import type { AttemptRow } from '../db/schema.ts';
 import { withTenant } from '../db/tenant.ts';
-import type { FailureKind } from '../policy/failure.ts';
 import {
   isAnswerConclusive,
   maximumUnknownTries,
   secondsToNextLook,
   secondsToNextTry,
 } from '../policy/retry.ts';
-import type { ReceiptState } from './outbound-calls.ts';
+import type { CallFailure, CallOutcome, ReceiptState } from './outbound-outcomes.ts';
 import { applyAction, type Action } from './outbound-actions.ts';
 import {
   advance,
@@ -21,22 +20,6 @@ import {
   type StepPolicy,
   type StepTaken,
 } from './outbound-steps.ts';
-
-/** How a call to a channel ended. */
-export type CallOutcome =
-  | { readonly kind: 'delivered' }
-  | { readonly kind: 'handed-over' }
-  /** Nothing was called: the attempt was settled or handed over before (an operator's Reset). */
-  | { readonly kind: 'settled' }
-  | CallFailure;
-
-export interface CallFailure {
-  readonly kind: 'failed';
-  readonly failure: FailureKind;
-  readonly code: string;
-  readonly detail: string;
-  readonly retryAfterSeconds: number | null;
-}
 
 /** The steps of a run that touch Postgres only; each is one transaction and may be repeated. */
 export interface OutboundDatabaseActivities {

@@ -67,8 +67,9 @@ function once(request: HttpRequest, fresh: boolean): Promise<HttpAnswer> {
       reject(new LostAnswer(error, connected, call.reusedSocket));
     };
     call.on('socket', (socket) => {
+      // A kept socket was connected before; a listener more on it with each call would pile up.
       if (!socket.connecting) connected = true;
-      socket.once(secure ? 'secureConnect' : 'connect', () => (connected = true));
+      else socket.once(secure ? 'secureConnect' : 'connect', () => (connected = true));
     });
     call.on('error', lose);
     call.on('response', (response) => {
@@ -107,7 +108,7 @@ export async function call(request: HttpRequest): Promise<HttpAnswer> {
     } catch (error) {
       if (!(error instanceof LostAnswer)) throw error;
       mayHaveArrived ||= error.connected && request.method === 'POST';
-      if (error.reused && !fresh && codeOf(error.cause) === 'ECONNRESET') continue;
+      if (error.reused && !fresh && ['ECONNRESET', 'EPIPE'].includes(codeOf(error.cause))) continue;
       const where = `${request.method} ${new URL(request.url).host}: ${error.message}`;
       if (mayHaveArrived) {
         throw new Failure('outcome-unknown', where, { code: 'answer-lost', cause: error });

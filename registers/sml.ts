@@ -7,7 +7,7 @@ import { participantScheme } from './peppol-ids.ts';
 export const productionZone = 'participant.sml.prod.tech.peppol.org';
 
 /** What of a NAPTR record the look-up needs; `dns.resolveNaptr` gives it. */
-export interface NaptrAnswer {
+interface NaptrAnswer {
   readonly flags: string;
   readonly service: string;
   readonly regexp: string;

@@ -10,7 +10,7 @@ import {
 import { findSmp, productionZone, type ResolveNaptr } from './sml.ts';
 import { identifierNamespace, smpNamespace } from './smp-xml.ts';
 
-export interface Endpoint {
+interface Endpoint {
   readonly endpointUrl: string;
   readonly transportProfile: string;
 }

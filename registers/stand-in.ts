@@ -11,9 +11,9 @@ import { serviceGroupXml, serviceMetadataXml } from './smp-xml.ts';
 const bodyLimitBytes = 1_000_000;
 
 /** Endpoint of receivers outside this installation; nothing listens there, the stand-in access point plays it. */
-export const outsideEndpoint = 'https://access-point.outside.invalid/as4';
+const outsideEndpoint = 'https://access-point.outside.invalid/as4';
 /** Endpoint of our own access point, where the installation's participants receive. */
-export const ownEndpoint = (endpointId: string): string =>
+const ownEndpoint = (endpointId: string): string =>
   `https://access-point.invalid/${encodeURIComponent(endpointId)}/as4`;
 
 interface Entry extends ElmaParticipant {

@@ -49,7 +49,7 @@ type Pdf = InstanceType<typeof PdfDocument>;
 
 /** Standard fonts have Latin-1 only; any other letter is shown as its base letter, or as `?`. */
 const shown = (text: string): string =>
-  [...text.normalize('NFC')]
+  Array.from(text.normalize('NFC'))
     .map((letter) =>
       letter.charCodeAt(0) < 256 || '€–—‘’“”•…'.includes(letter) ? letter : baseLetter(letter),
     )

@@ -158,3 +158,16 @@ function orExplain<T>(result: z.ZodSafeParseResult<T>, nameOf: (path: string) =>
     `Settings are missing or wrong:\n  ${lines.join('\n  ')}\nSee docs/operations.md, "Settings".`,
   );
 }
+
+/** Where the embedded binaries are kept, and which of them the operator brings. */
+export function readBinaryConfig(environment: Environment = process.env): {
+  cacheFolder: string | undefined;
+  temporalCli: string | undefined;
+  testServer: string | undefined;
+} {
+  return {
+    cacheFolder: environment['AUTOINVOICE_CACHE'] || undefined,
+    temporalCli: environment['TEMPORAL_CLI'] || undefined,
+    testServer: environment['TEMPORAL_TEST_SERVER'] || undefined,
+  };
+}

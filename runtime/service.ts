@@ -62,7 +62,7 @@ export interface Connections {
 
 /** Opens Postgres as the app's role, and Temporal. Refuses a role that sees every company's rows. */
 export async function connect(config: ServiceConfig, connections = 20): Promise<Connections> {
-  Runtime.install({ logger: new DefaultLogger('WARN') });
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
   const database = openDatabase(config.databaseUrl, connections);
   await assertAppRole(database);
   const temporal = await NativeConnection.connect({ address: config.temporalAddress });

@@ -10,13 +10,10 @@ import {
   TimeoutFailure,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type {
-  CallFailure,
-  CallOutcome,
-  OutboundDatabaseActivities,
-} from '../activities/outbound.ts';
+import type { OutboundDatabaseActivities } from '../activities/outbound.ts';
 import type { Action } from '../activities/outbound-actions.ts';
-import type { OutboundCallActivities, ReceiptState } from '../activities/outbound-calls.ts';
+import type { OutboundCallActivities } from '../activities/outbound-calls.ts';
+import type { CallFailure, CallOutcome, ReceiptState } from '../activities/outbound-outcomes.ts';
 import type { OutboundRun, StepTaken } from '../activities/outbound-steps.ts';
 import type { ChannelName } from '../policy/channels.ts';
 import { failureKinds, type FailureKind } from '../policy/failure.ts';

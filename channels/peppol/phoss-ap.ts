@@ -16,8 +16,8 @@ export const phossStates = [
   'permanently_failed',
 ] as const;
 
-/** What phoss-ap answers about one submission; the stand-in writes with the same schema. */
-export const phossAnswer = z.object({
+/** What phoss-ap answers about one submission. */
+const phossAnswer = z.object({
   sbdhInstanceID: z.string(),
   status: z.enum(phossStates),
   errorCode: z.string().optional(),

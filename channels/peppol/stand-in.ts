@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout } from 'node:timers/promises';
 import { readSbd } from '../../invoice/sbdh.ts';
 import { Failure } from '../../policy/failure.ts';
-import { call, readJson } from '../http.ts';
+import { call } from '../http.ts';
 import { listen, readBody, stopListening, urlHost } from '../listen.ts';
 import type { PhossAnswer } from './phoss-ap.ts';
+import { misfit, outcomeOf, type Outcome } from './stand-in-checks.ts';
 import { openJournal, type JournalLine } from './stand-in-journal.ts';
 import { standInParticipants, type StandInBehaviour } from './stand-in-participants.ts';
 
@@ -29,25 +30,6 @@ interface Kept {
 }
 
 type Reply = { readonly status: number; readonly json: unknown } | 'hang-up';
-
-type Outcome = Omit<PhossAnswer, 'sbdhInstanceID'>;
-
-/** How a receiver's door answered, in the words of an access point; null = ask again later. */
-function outcomeOf(status: number, text: string): Outcome | null {
-  if (status === 200) return { status: 'sent' };
-  const problem = readJson(text);
-  const code =
-    typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null;
-  if (status === 404 && code === 'recipient-unknown') {
-    const errorDetails = 'The receiving side does not know this participant';
-    return { status: 'permanently_failed', errorCode: '1360', errorDetails };
-  }
-  if (status === 422) {
-    const errorDetails = 'The receiving side could not read the message';
-    return { status: 'permanently_failed', errorCode: '501', errorDetails };
-  }
-  return null;
-}
 
 const behaviours = new Map<string, StandInBehaviour>(
   (Object.keys(standInParticipants) as StandInBehaviour[]).map((behaviour) => [
@@ -162,6 +144,11 @@ export async function startAccessPointStandIn(options: {
     const sbd = readSbd(body);
     if (!sbd.ok) return reject(422, { code: 'sbd-invalid', detail: sbd.detail });
     const { instanceId } = sbd;
+    const errorDetails = misfit(sbd);
+    if (errorDetails !== null) {
+      const answer = { status: 'rejected', errorCode: '1100', errorDetails } as const;
+      return reject(422, { sbdhInstanceID: instanceId, ...answer } satisfies PhossAnswer);
+    }
     while (submitting.has(instanceId)) await submitting.get(instanceId);
     let finish = (): void => undefined;
     submitting.set(instanceId, new Promise((resolve) => (finish = resolve)));

@@ -18,7 +18,7 @@ export interface PrintOrder {
   readonly sidecar: Record<string, unknown>;
 }
 
-export const printStates = ['received', 'printed', 'posted', 'returned', 'refused'] as const;
+const printStates = ['received', 'printed', 'posted', 'returned', 'refused'] as const;
 
 /** `refused` = the print house could not read the order; `absent` = it has never seen the name. */
 export type PrintState = 'absent' | (typeof printStates)[number];

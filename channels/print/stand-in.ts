@@ -42,9 +42,11 @@ export function startPrintHouse(options: { folder: string; postedAfterMs?: numbe
   const printedNames = new Set(readPrints(at('prints.jsonl')));
   const open = new Map<string, Letter>();
   let closed = false;
-  let running = restart().then(round);
+  /** A round that the disk stopped is done again by the next one; nothing is half-printed. */
+  const nextRound = (): Promise<void> => round().catch(() => undefined);
+  let running = restart().then(nextRound);
   const timer = setInterval(() => {
-    running = running.then(round);
+    running = running.then(nextRound);
   }, pollMilliseconds);
 
   async function setState(name: string, state: PrintState): Promise<void> {

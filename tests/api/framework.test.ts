@@ -268,7 +268,7 @@ describe('a key', () => {
 });
 
 describe('an upload', () => {
-  const post = (body: BodyInit, query = '', headers: Record<string, string> = {}) =>
+  const post = (body: string | FormData | Uint8Array<ArrayBuffer>, query = '', headers: Record<string, string> = {}) =>
     fetch(`${url}/v1/uploads${query}`, {
       method: 'POST',
       headers: { ...upload, ...headers },

@@ -82,6 +82,8 @@ describe('an e-mail', () => {
     );
     const download = await fetch(`${catcher.pageUrl}/messages/${first?.id}/attachments/1`);
     expect(Buffer.from(await download.arrayBuffer())).toEqual(xml);
+    const raw = await (await fetch(`${catcher.pageUrl}/api/messages/${first?.id}/raw`)).text();
+    expect(raw.match(/^Content-Transfer-Encoding: base64/gm)).toHaveLength(2);
     expect(download.headers.get('content-disposition')).toBe(
       "attachment; filename*=UTF-8''faktura.xml",
     );
@@ -191,7 +193,10 @@ describe('an SMTP server in trouble', () => {
       if (greeting !== '') socket.write(greeting);
       socket.on('data', (chunk) => {
         const text = chunk.toString('latin1');
-        if (inBody) return onBody(text, socket);
+        if (inBody) {
+          if (text.endsWith('\r\n.\r\n')) inBody = false;
+          return onBody(text, socket);
+        }
         for (const line of text.split('\r\n').filter((one) => one !== '')) {
           const answer = script(line, socket);
           if (answer?.startsWith('354')) inBody = true;
@@ -254,6 +259,31 @@ describe('an SMTP server in trouble', () => {
       if (chunk.endsWith('\r\n.\r\n')) socket.destroy();
     });
     expect(await failure(url)).toMatchObject({ kind: 'outcome-unknown' });
+  });
+
+  it('that has closed a kept connection only when it is used: the next mail takes a new one', async () => {
+    let mails = 0;
+    const used = new Set<Socket>();
+    const url = await play(
+      (line, socket) => {
+        if (line.startsWith('MAIL') && used.has(socket)) {
+          socket.destroy();
+          return null;
+        }
+        return polite(line);
+      },
+      (chunk, socket) => {
+        if (!chunk.endsWith('\r\n.\r\n')) return;
+        mails += 1;
+        used.add(socket);
+        socket.write('250 kept\r\n');
+      },
+    );
+    const email = createEmailConnector({ smtpUrl: url, timeoutSeconds: 2 });
+    await email.send(message('a@example.no'));
+    await email.send(message('a@example.no'));
+    expect(mails).toBe(2);
+    email.close();
   });
 
   it('that closes a kept connection: the next mail takes a new one', async () => {

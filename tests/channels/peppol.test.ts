@@ -141,15 +141,15 @@ describe('an access point', () => {
     });
   });
 
-  it('says which document type a receiver does not take', async () => {
+  it.each([
+    ['a document type that the receiver does not take', '##urn:cen.eu', '##urn:other.eu', '1363'],
+    ['a document that is not what its header says', '::Invoice##', '::CreditNote##', '1100'],
+  ])('refuses %s', async (_name, from, to, code) => {
     const one = submission(standInParticipants.accepts);
-    const header = { ...one, documentTypeId: one.documentTypeId.replaceAll('Invoice', 'Order') };
+    const header = { ...one, documentTypeId: one.documentTypeId.replace(from, to) };
     const createdAt = '2026-11-24T12:00:00Z';
     const sbd = writeSbd({ ...header, createdAt, document, payload: 'xml' });
-    expect(await accessPoint().submit({ ...header, sbd })).toMatchObject({
-      state: 'failed',
-      code: '1363',
-    });
+    expect(await accessPoint().submit({ ...header, sbd })).toMatchObject({ state: 'failed', code });
   });
 
   it('passes on the refusal of one who refuses', async () => {

@@ -71,6 +71,21 @@ describe('a letter', () => {
     expect(await readdir(path.join(folder, 'in'))).toEqual([]);
   });
 
+  it('placed again before it was taken stays as it was', async () => {
+    await print().place(order('atm_1'));
+    await print().place(order('atm_1', { pdf: Buffer.from('%PDF-other') }));
+    expect(await readFile(path.join(folder, 'in', 'atm_1.pdf'))).toEqual(pdf);
+  });
+
+  it('without its PDF holds up no other', async () => {
+    await print().place(order('atm_1'));
+    await rm(path.join(folder, 'in', 'atm_1.pdf'));
+    await print().place(order('atm_2'));
+    open();
+    await becomes('atm_2', 'posted');
+    expect(await prints()).toEqual(['atm_2']);
+  });
+
   it('left half-way by a crash waits for the rest, and is then printed once', async () => {
     await print().place(order('atm_1'));
     await rename(

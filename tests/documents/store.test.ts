@@ -50,6 +50,8 @@ describe('a stored document', () => {
   it('store says when it cannot be written', async () => {
     await createFileStore(path.join(folder, 'new')).check();
     await writeFile(path.join(folder, 'file'), '');
-    await expect(createFileStore(path.join(folder, 'file')).check()).rejects.toThrow(/ENOTDIR|EEXIST/);
+    await expect(createFileStore(path.join(folder, 'file')).check()).rejects.toThrow(
+      /ENOTDIR|EEXIST/,
+    );
   });
 });

@@ -1,0 +1,20 @@
+import type { FailureKind } from '../policy/failure.ts';
+
+/** How a call to a channel ended. */
+export type CallOutcome =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'handed-over' }
+  /** Nothing was called: the attempt was settled or handed over before (an operator's Reset). */
+  | { readonly kind: 'settled' }
+  | CallFailure;
+
+export interface CallFailure {
+  readonly kind: 'failed';
+  readonly failure: FailureKind;
+  readonly code: string;
+  readonly detail: string;
+  readonly retryAfterSeconds: number | null;
+}
+
+/** What a look-up of a receipt gave: `absent` means that the other side has never seen the message. */
+export type ReceiptState = 'delivered' | 'waiting' | 'absent';

@@ -1,0 +1,182 @@
+import { createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { createJsonLog } from '../api/log.ts';
+import { standInParticipants } from '../channels/peppol/stand-in-participants.ts';
+import { readEmbeddedConfig } from './config.ts';
+import { samples, type Sample } from './demo/samples.ts';
+import { startInstallation, type InstallationFile } from './installation.ts';
+import { runUntilSignal } from './process.ts';
+import { writeWhole } from './secrets.ts';
+
+type Tenant = NonNullable<InstallationFile['tenants']>[number];
+
+/** So long that nobody waits for a channel that is down, short enough to see it fall back. */
+const demoDeadlineSeconds = 30;
+const patienceSeconds = 90;
+
+const companies = [
+  { name: 'Fjordbygg Demo AS', organisationNumber: '987654325' },
+  { name: 'Nordlys Demo AS', organisationNumber: '810418052' },
+];
+
+const accepted = z.object({ id: z.string() });
+const problem = z.object({ status: z.number(), code: z.string(), detail: z.string() });
+const delivery = z.object({
+  id: z.string(),
+  status: z.string(),
+  code: z.string().nullable(),
+  channel: z.string().nullable(),
+  timeline: z.array(z.object({ text: z.object({ nb: z.string(), en: z.string() }) })),
+});
+
+interface Row {
+  readonly sample: Sample;
+  readonly id: string;
+  readonly result: string;
+  readonly story: string;
+  readonly isExpected: boolean;
+}
+
+const { values: flags } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+
+await runUntilSignal(async (stopping) => {
+  const given = readEmbeddedConfig();
+  const config = {
+    ...given,
+    AUTOINVOICE_DEADLINE_SECONDS: given.AUTOINVOICE_DEADLINE_SECONDS ?? demoDeadlineSeconds,
+  };
+  const folder = config.AUTOINVOICE_DATA;
+  mkdirSync(join(folder, 'logs'), { recursive: true });
+  const log = createJsonLog(createWriteStream(join(folder, 'logs', 'service.log'), { flags: 'a' }));
+  const installation = await startInstallation(config, log, (text) => console.error(text));
+  const { addresses, service } = installation.backing;
+  const api = addresses['api'] ?? '';
+  const tenants = await demoCompanies(folder, api, service.operatorKey);
+  installation.describe({ tenants, standIns: standInParticipants });
+  console.error('Sending the samples …');
+  const [sender] = tenants;
+  const rows = await Promise.all(samples.map((sample) => play(api, sender?.apiKey ?? '', sample)));
+  console.log(table(rows));
+  console.log(`
+API documentation  ${addresses['docs']}
+Temporal UI        ${addresses['temporalUi'] ?? 'of your own Temporal'}
+Mail catcher       ${addresses['mail'] ?? 'sent by your own SMTP server'}
+Print folder       ${addresses['print']}
+Keys and addresses ${join(folder, 'installation.json')}`);
+  const unexpected = rows.filter(({ isExpected }) => !isExpected);
+  if (flags.once) {
+    return async () => {
+      await installation.stop();
+      if (unexpected.length > 0)
+        throw new Error(
+          `Not as expected: ${unexpected.map(({ sample }) => sample.file).join(', ')}`,
+        );
+    };
+  }
+  console.log('\nCtrl-C stops everything.');
+  await Promise.race([installation.failed, stopping]);
+  return () => installation.stop();
+});
+
+/** The two demo companies, made once; their keys are kept in the data folder. */
+async function demoCompanies(folder: string, api: string, operatorKey: string): Promise<Tenant[]> {
+  const file = join(folder, 'demo.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Tenant[];
+  const tenants: Tenant[] = [];
+  for (const company of companies) {
+    const settings = { sending: { maySendForOthers: true } };
+    const response = await fetch(`${api}/v1/admin/companies`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...company, status: 'authenticated', settings }),
+    });
+    if (!response.ok)
+      throw new Error(`The demo company could not be made: ${await response.text()}`);
+    const { apiKey } = z.object({ apiKey: z.string() }).parse(await response.json());
+    tenants.push({ ...company, apiKey });
+  }
+  writeWhole(file, tenants);
+  return tenants;
+}
+
+/** Sends one sample, once for all runs, and follows it to its end. */
+async function play(api: string, apiKey: string, sample: Sample): Promise<Row> {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const folder = fileURLToPath(new URL('../runtime/demo/samples/', import.meta.url));
+  const response = await fetch(`${api}/v1/deliveries?${new URLSearchParams(sample.options)}`, {
+    method: 'POST',
+    headers: {
+      ...headers,
+      'content-type': 'application/xml',
+      'idempotency-key': `demo/${sample.file}`,
+    },
+    body: await readFile(join(folder, sample.file)),
+  });
+  const body: unknown = await response.json();
+  if (response.status !== 202) {
+    const { status, code, detail } = problem.parse(body);
+    const isExpected = 'refused' in sample.expected && sample.expected.refused === code;
+    return { sample, id: '', result: `refused (${status} ${code})`, story: detail, isExpected };
+  }
+  const { id } = accepted.parse(body);
+  const end = Date.now() + patienceSeconds * 1000;
+  for (;;) {
+    const now = delivery.parse(
+      await (await fetch(`${api}/v1/deliveries/${id}`, { headers })).json(),
+    );
+    const isTerminal = ['delivered', 'failed', 'cancelled', 'needs-attention', 'returned'].includes(
+      now.status,
+    );
+    if (isTerminal || Date.now() > end) {
+      const isExpected =
+        'channel' in sample.expected &&
+        now.status === 'delivered' &&
+        now.channel === sample.expected.channel;
+      const story = now.timeline
+        .slice(1)
+        .map(({ text }) => text.en)
+        .join(' ');
+      return {
+        sample,
+        id,
+        result: `${now.status}${now.channel ? ` (${now.channel})` : ''}`,
+        story,
+        isExpected,
+      };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+function table(rows: readonly Row[]): string {
+  const cells = rows.map(({ sample, id, result, isExpected }) => [
+    isExpected ? 'ok' : 'NOT AS EXPECTED',
+    sample.file,
+    sample.shows,
+    result,
+    id,
+  ]);
+  const head = ['', 'sample', 'what it shows', 'result', 'delivery'];
+  const widths = head.map((title, at) =>
+    Math.max(title.length, ...cells.map((row) => row[at]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd();
+  const stories = rows.map(({ sample, story }) => `  ${sample.file}: ${story}`);
+  return [
+    '',
+    line(head),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...cells.map(line),
+    '',
+    'What happened',
+    ...stories,
+  ].join('\n');
+}
