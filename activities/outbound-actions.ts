@@ -1,5 +1,4 @@
 import { updateAttempt } from '../db/attempts.ts';
-import type { Database } from '../db/client.ts';
 import { promise } from '../db/deadlines.ts';
 import { updateDelivery } from '../db/deliveries.ts';
 import { appendEvents } from '../db/events.ts';
@@ -23,13 +22,12 @@ export type Action =
  * Refused actions end as a failure with the code that the API answers.
  */
 export async function applyAction(
-  database: Database,
   transaction: TenantTransaction,
   run: OutboundRun,
   action: Action,
   policy: StepPolicy,
 ): Promise<{ openedRun: number | null }> {
-  const held = await lockRun(database, transaction, run);
+  const held = await lockRun(transaction, run);
   if (!held) throw refusal('wrong-state');
   const { delivery, attempts } = held;
   const unfinished = attempts.find((row) => row.status === 'open' || row.status === 'unknown');

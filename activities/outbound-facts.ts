@@ -1,7 +1,6 @@
 import { countPrintFallbacks } from '../db/events.ts';
 import type { LockedDelivery } from '../db/deliveries.ts';
 import { findParticipant } from '../db/doors.ts';
-import type { Database } from '../db/client.ts';
 import type { AttemptRow } from '../db/schema.ts';
 import type { TenantTransaction } from '../db/tenant.ts';
 import { organisationNumberOf } from '../invoice/participant-id.ts';
@@ -26,7 +25,6 @@ export const attemptFacts = (row: AttemptRow): AttemptFacts => ({
 
 /** Reads all facts that the route is decided from, in the caller's transaction. */
 export async function readRouteFacts(
-  database: Database,
   transaction: TenantTransaction,
   { delivery, run, settings, attempts }: LockedDelivery,
 ): Promise<RouteFacts> {
@@ -37,7 +35,9 @@ export async function readRouteFacts(
     const number = delivery.recipient && organisationNumberOf(delivery.recipient);
     const lastCode = attempts.at(-1)?.code;
     const [member, fallbacks] = await Promise.all([
-      settings.networks.visma && number ? findParticipant(database, number, 'visma') : null,
+      settings.networks.visma && number
+        ? findParticipant({ orm: transaction }, number, 'visma')
+        : null,
       lastCode ? countPrintFallbacks(transaction, delivery.tenantId, lastCode) : 0,
     ]);
     printFallbacksLastHour = fallbacks;

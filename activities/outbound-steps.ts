@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { insertAttempt, updateAttempt } from '../db/attempts.ts';
-import type { Database } from '../db/client.ts';
 import { promise } from '../db/deadlines.ts';
 import { lockDelivery, updateDelivery, type LockedDelivery } from '../db/deliveries.ts';
 import { appendEvents, type NewEvent } from '../db/events.ts';
@@ -62,25 +61,23 @@ export interface StepPolicy {
 
 /** A locked delivery whose run is still the one in force, with the transaction that holds it. */
 export interface RunInForce extends LockedDelivery {
-  readonly database: Database;
   readonly transaction: TenantTransaction;
   readonly now: Date;
 }
 
 /** Locks the delivery; null when this run is closed or another one is in force. */
 export async function lockRun(
-  database: Database,
   transaction: TenantTransaction,
   { tenantId, deliveryId, run }: OutboundRun,
 ): Promise<RunInForce | null> {
   const locked = await lockDelivery(transaction, tenantId, deliveryId);
   if (!locked || locked.run.number !== run || locked.run.status !== 'open') return null;
-  return { ...locked, database, transaction, now: new Date() };
+  return { ...locked, transaction, now: new Date() };
 }
 
 /** Decides the next step and writes what it means, in the caller's transaction. */
 export async function advance(held: RunInForce, policy: StepPolicy): Promise<StepTaken> {
-  const facts = await readRouteFacts(held.database, held.transaction, held);
+  const facts = await readRouteFacts(held.transaction, held);
   return take(held, policy, nextStep(facts, held.now.toISOString()));
 }
 

@@ -47,7 +47,7 @@ export function createOutboundDatabaseActivities(
     work: (held: RunInForce) => Promise<RunInForce>,
   ): Promise<StepTaken> =>
     withTenant(database, run.tenantId, async (transaction) => {
-      const held = await lockRun(database, transaction, run);
+      const held = await lockRun(transaction, run);
       return held ? advance(await work(held), policy) : { kind: 'superseded' };
     });
 
@@ -63,7 +63,7 @@ export function createOutboundDatabaseActivities(
       ),
     act: (run, action) =>
       withTenant(database, run.tenantId, (transaction) =>
-        applyAction(database, transaction, run, action, policy),
+        applyAction(transaction, run, action, policy),
       ),
   };
 }

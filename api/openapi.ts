@@ -5,6 +5,8 @@ import { uploadLimitBytes, xmlTypes } from './upload.ts';
 
 type Json = Record<string, unknown>;
 
+const prefix = '#/components/schemas/';
+
 export interface OpenApiOptions {
   readonly version: string;
   readonly eventCodes?: readonly string[];
@@ -58,8 +60,12 @@ export function makeOpenApi(routes: readonly Route[], options: OpenApiOptions): 
       description: 'What happened; new codes may be added.',
     };
   }
-  const convert = (schema: z.ZodType, io: 'input' | 'output'): Json =>
-    convertTo(schemas, schema, io);
+  const convert: Convert = (schema, io, where) => {
+    const converted = convertTo(schemas, schema, io);
+    const reference = converted['$ref'];
+    if (where !== 'in place' || typeof reference !== 'string') return converted;
+    return (schemas[reference.replace(prefix, '')] as Json | undefined) ?? converted;
+  };
   convert(problem, 'output');
   const paths: Record<string, Json> = {};
   for (const route of routes) {
@@ -90,7 +96,8 @@ export function makeOpenApi(routes: readonly Route[], options: OpenApiOptions): 
   };
 }
 
-type Convert = (schema: z.ZodType, io: 'input' | 'output') => Json;
+/** A schema with an id becomes a reference, unless it is wanted in place. */
+type Convert = (schema: z.ZodType, io: 'input' | 'output', where?: 'in place') => Json;
 
 function convertTo(schemas: Json, schema: z.ZodType, io: 'input' | 'output'): Json {
   // Inside an object, a schema with an id of its own becomes a reference too.
@@ -117,7 +124,7 @@ function moveReferences(value: unknown): unknown {
       .map(([key, item]) => [
         key,
         key === '$ref' && typeof item === 'string'
-          ? item.replace('#/$defs/', '#/components/schemas/')
+          ? item.replace('#/$defs/', prefix)
           : moveReferences(item),
       ]),
   );
@@ -135,10 +142,14 @@ function operation(route: Route, convert: Convert): Json {
     security:
       route.security === 'public' ? [] : [{ [schemes[route.security].name]: route.scopes ?? [] }],
     parameters: parametersOf(route, convert),
-    ...(route.body !== undefined && { requestBody: requestBody(route.body, convert) }),
+    ...(hasBody(route) && { requestBody: requestBody(route.body, convert) }),
     responses: responsesOf(route, convert),
   };
 }
+
+/** `z.undefined()` says the same as no body. */
+const hasBody = (route: Route): route is Route & { body: NonNullable<Route['body']> } =>
+  route.body !== undefined && !(route.body instanceof z.ZodUndefined);
 
 function parametersOf(route: Route, convert: Convert): Json[] {
   const parameters = [
@@ -150,7 +161,9 @@ function parametersOf(route: Route, convert: Convert): Json[] {
   if (body !== undefined && 'kind' in body && body.kind === 'upload') {
     for (const parameter of parametersIn('query', body.options, convert)) {
       const note = 'For a raw XML body; in multipart it stands in `options`.';
-      parameters.push({ ...parameter, required: false, description: note, explode: false });
+      const own = parameter['description'];
+      const description = typeof own === 'string' ? `${own} ${note}` : note;
+      parameters.push({ ...parameter, required: false, description, explode: false });
     }
   }
   if (route.idempotent === true) {
@@ -172,7 +185,7 @@ function parametersOf(route: Route, convert: Convert): Json[] {
 
 function parametersIn(place: string, schema: z.ZodType | undefined, convert: Convert): Json[] {
   if (schema === undefined) return [];
-  const { properties = {}, required = [] } = convert(schema, 'input') as {
+  const { properties = {}, required = [] } = convert(schema, 'input', 'in place') as {
     properties?: Record<string, Json>;
     required?: readonly string[];
   };
@@ -229,13 +242,13 @@ function problemsOf(route: Route): number[] {
       ...(isParsed === undefined ? [] : [400]),
       ...(isClosed ? [401, 503] : []),
       ...(route.scopes === undefined ? [] : [403]),
-      ...(route.body === undefined ? [] : [413, 415]),
+      ...(hasBody(route) ? [413, 415] : []),
     ]),
   ].sort((a, b) => a - b);
 }
 
 function responsesOf(route: Route, convert: Convert): Json {
-  const reference = { $ref: '#/components/schemas/Problem' };
+  const reference = { $ref: `${prefix}Problem` };
   const content = { 'application/problem+json': { schema: reference } };
   const responses: Json = {};
   for (const status of problemsOf(route)) {

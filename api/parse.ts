@@ -78,7 +78,7 @@ async function parseBody(
   request: Request,
   query: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
-  if (contract === undefined) return undefined;
+  if (contract === undefined || contract instanceof z.ZodUndefined) return undefined;
   if ('kind' in contract) {
     if (contract.kind === 'bytes') {
       const contentType = mediaType(request);
@@ -97,24 +97,35 @@ async function parseBody(
   return parse(contract, readJson(text, 'body'), 'body');
 }
 
+/** Names of the options that are lists, by schema: made once, not for each request. */
+const listNames = new WeakMap<z.ZodType, ReadonlySet<string>>();
+
+function listsOf(options: z.ZodType): ReadonlySet<string> {
+  const known = listNames.get(options);
+  if (known !== undefined) return known;
+  const shape: Record<string, z.ZodType> = options instanceof z.ZodObject ? options.shape : {};
+  const isList = (schema: z.ZodType): boolean =>
+    z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }).type === 'array';
+  const names = new Set(Object.keys(shape).filter((name) => shape[name] && isList(shape[name])));
+  listNames.set(options, names);
+  return names;
+}
+
 /** In a query, a list is written with commas. */
 function splitLists(
   options: z.ZodType,
   query: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const properties = z.toJSONSchema(options, { io: 'input', unrepresentable: 'any' }).properties;
+  const lists = listsOf(options);
+  const split = (value: string): string[] =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
   return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => {
-      const property = properties?.[name];
-      const isList = typeof property === 'object' && property.type === 'array';
-      if (!isList || typeof value !== 'string') return [name, value];
-      return [
-        name,
-        value
-          .split(',')
-          .map((item) => item.trim())
-          .filter((item) => item !== ''),
-      ];
-    }),
+    Object.entries(query).map(([name, value]) => [
+      name,
+      lists.has(name) && typeof value === 'string' ? split(value) : value,
+    ]),
   );
 }

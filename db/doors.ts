@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { NetworkName } from '../policy/channels.ts';
 import type { Database } from './client.ts';
+import type { TenantTransaction } from './tenant.ts';
 
 /** What a door gives: whose it is, and the id of the row; nothing else is readable before `withTenant`. */
 export interface Found {
@@ -8,7 +9,10 @@ export interface Found {
   readonly id: string;
 }
 
-async function ask({ orm }: Database, call: SQL): Promise<Found[]> {
+/** The pool, or a transaction: inside one, a second connection could be waited for for ever. */
+export type Asker = Database | { readonly orm: TenantTransaction };
+
+async function ask({ orm }: Asker, call: SQL): Promise<Found[]> {
   const rows = await orm.execute<{ tenant_id: string; id: string }>(
     sql`select tenant_id, id from ${call}`,
   );
@@ -25,7 +29,7 @@ export const findKey = async (database: Database, keyId: string): Promise<Found 
 
 /** The authenticated company that receives over this network under this organisation number. */
 export const findParticipant = async (
-  database: Database,
+  database: Asker,
   organisationNumber: string,
   network: NetworkName,
 ): Promise<Found | null> =>

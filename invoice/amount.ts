@@ -5,9 +5,12 @@ const Exact = Big();
 Exact.strict = true;
 Exact.RM = 1;
 
+/** Longer than any amount; Postgres and people get no further either. */
+const longestDecimal = 64;
+
 /** The text if it is a plain decimal (`-1250.00`), else null: no exponent, no grouping, no comma, no empty text. */
 export const readDecimal = (text: string): Decimal | null =>
-  /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text) ? text : null;
+  text.length <= longestDecimal && /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text) ? text : null;
 
 /** The exact sum. */
 export const add = (...amounts: readonly Decimal[]): Decimal =>

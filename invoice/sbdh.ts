@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from './base64.ts';
 import { readParticipantId } from './participant-id.ts';
 import { escapeXml } from './xml-text.ts';
-import { readXml, type XmlDocument, type XmlElement } from './xml.ts';
+import { readXml, xmlCaps, type XmlDocument, type XmlElement } from './xml.ts';
 
 /** What an envelope says of the document in it. Participant ids in their short form, `0192:987654325`. */
 export interface SbdHeader {
@@ -23,8 +23,8 @@ export interface SbdParts extends SbdHeader {
 
 const sbdh = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader';
 const binary = 'http://peppol.eu/xsd/ticc/envelope/1.0';
-/** An envelope of the largest document as base64, with its header. */
-const envelopeSizeBytes = 22_000_000;
+/** An envelope holds the largest document as base64, or the deepest one as XML, with its header. */
+const envelopeCaps = { sizeBytes: 22_000_000, depth: xmlCaps.depth + 1 };
 
 /** A Standard Business Document by the Peppol Business Message Envelope 2.0. */
 export function writeSbd(parts: SbdParts): Uint8Array {
@@ -56,7 +56,7 @@ export function writeSbd(parts: SbdParts): Uint8Array {
 export function readSbd(
   bytes: Uint8Array,
 ): ({ ok: true } & SbdParts) | { ok: false; detail: string } {
-  const xml = readXml(bytes, envelopeSizeBytes);
+  const xml = readXml(bytes, envelopeCaps);
   if (!xml.ok) return { ok: false, detail: `The envelope cannot be read: ${xml.detail}` };
   const { root } = xml;
   const header = child(root, 'StandardBusinessDocumentHeader');
@@ -96,13 +96,13 @@ export function readSbd(
   return { ok: true, ...found, ...more, document, payload: isBinary ? 'binary' : 'xml' };
 }
 
-/** The element as it stands, with the namespace declarations that it has from the envelope. */
+/** The element as it stands, with the namespace declarations from the envelope that it needs. */
 function cutOut({ text: whole }: XmlDocument, element: XmlElement): string {
   const own = whole.slice(element.start, element.end);
-  const tag = own.slice(0, element.contentStart - element.start);
-  const inherited = Object.entries(element.namespaces).filter(
-    ([prefix, uri]) =>
-      uri !== sbdh && !new RegExp(`\\sxmlns${prefix === '' ? '' : `:${prefix}`}\\s*=`).test(tag),
+  const inherited = Object.entries(element.namespaces).filter(([prefix, uri]) =>
+    prefix === ''
+      ? uri !== sbdh && !element.attributes.has('xmlns')
+      : !element.attributes.has(`xmlns:${prefix}`) && own.includes(`${prefix}:`),
   );
   if (inherited.length === 0) return own;
   const declarations = inherited.map(

@@ -14,10 +14,13 @@ const basic = 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponent
 
 /** Elements that may stand before AdditionalDocumentReference (BG-24), in Invoice and CreditNote of UBL 2.1. */
 const before = new Set(
-  'UBLExtensions UBLVersionID CustomizationID ProfileID ProfileExecutionID ID CopyIndicator UUID IssueDate IssueTime DueDate InvoiceTypeCode CreditNoteTypeCode Note TaxPointDate DocumentCurrencyCode TaxCurrencyCode PricingCurrencyCode PaymentCurrencyCode PaymentAlternativeCurrencyCode AccountingCostCode AccountingCost LineCountNumeric BuyerReference InvoicePeriod DiscrepancyResponse OrderReference BillingReference DespatchDocumentReference ReceiptDocumentReference StatementDocumentReference OriginatorDocumentReference ContractDocumentReference AdditionalDocumentReference'.split(
+  'UBLExtensions UBLVersionID CustomizationID ProfileID ProfileExecutionID ID CopyIndicator UUID IssueDate IssueTime DueDate InvoiceTypeCode CreditNoteTypeCode Note TaxPointDate DocumentCurrencyCode TaxCurrencyCode PricingCurrencyCode PaymentCurrencyCode PaymentAlternativeCurrencyCode AccountingCostCode AccountingCost LineCountNumeric BuyerReference InvoicePeriod DiscrepancyResponse OrderReference BillingReference DespatchDocumentReference ReceiptDocumentReference ContractDocumentReference AdditionalDocumentReference'.split(
     ' ',
   ),
 );
+
+/** A credit note has these two behind it. */
+const beforeInInvoice = new Set(['StatementDocumentReference', 'OriginatorDocumentReference']);
 
 /**
  * The document with the files embedded as additional supporting documents (BG-24), where the schema has them;
@@ -27,7 +30,9 @@ export function embedAttachments(bytes: Uint8Array, files: readonly EmbeddedFile
   const xml = readXml(bytes);
   if (!xml.ok) throw new Error('Only a document that can be read gets attachments.');
   const { root, text } = xml;
-  const earlier = root.children.filter((child) => before.has(child.name));
+  const earlier = root.children.filter(
+    ({ name }) => before.has(name) || (root.name === 'Invoice' && beforeInInvoice.has(name)),
+  );
   const last = earlier.at(-1);
   const at = last ? last.end : root.contentStart;
   const taken = new Set(
@@ -35,18 +40,29 @@ export function embedAttachments(bytes: Uint8Array, files: readonly EmbeddedFile
       .flatMap((child) => (child.name === 'AdditionalDocumentReference' ? child.children : []))
       .map((child) => child.text.trim()),
   );
+  const names = new Map(Object.entries(root.namespaces).map(([prefix, uri]) => [uri, prefix]));
+  const [cac, declareCac] = qualify(names.get(aggregate), 'cac', aggregate);
+  const [cbc, declareCbc] = qualify(names.get(basic), 'cbc', basic);
   const references = files.map(({ filename, contentType, content }, index) => {
-    let id = filename;
-    for (let copy = 2; taken.has(id); copy++) id = `${filename} (${copy})`;
+    const name = filename.trim() || String(index + 1);
+    let id = name;
+    for (let copy = 2; taken.has(id); copy++) id = `${name} (${copy})`;
     taken.add(id);
     return (
-      `<cac:AdditionalDocumentReference xmlns:cac="${aggregate}" xmlns:cbc="${basic}"><cbc:ID>${escapeXml(id || String(index + 1))}</cbc:ID>` +
-      `<cac:Attachment><cbc:EmbeddedDocumentBinaryObject mimeCode="${escapeXml(contentType)}" filename="${escapeXml(filename)}">` +
-      `${toBase64(content)}</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>`
+      `<${cac}AdditionalDocumentReference${declareCac}${declareCbc}><${cbc}ID>${escapeXml(id)}</${cbc}ID>` +
+      `<${cac}Attachment><${cbc}EmbeddedDocumentBinaryObject mimeCode="${escapeXml(contentType)}" filename="${escapeXml(filename)}">` +
+      `${toBase64(content)}</${cbc}EmbeddedDocumentBinaryObject></${cac}Attachment></${cac}AdditionalDocumentReference>`
     );
   });
   const head = text
     .slice(0, at)
     .replace(/^(\s*<\?xml[^>]*encoding\s*=\s*)(["'])[\w.-]+\2/, '$1$2UTF-8$2');
-  return new TextEncoder().encode(head + references.join('') + text.slice(at));
+  const mark = bytes[0] === 0xef ? '\ufeff' : '';
+  return new TextEncoder().encode(mark + head + references.join('') + text.slice(at));
+}
+
+/** The document's own prefix with its colon, else the usual one and the declaration that it needs. */
+function qualify(own: string | undefined, usual: string, namespace: string): [string, string] {
+  if (own === undefined) return [`${usual}:`, ` xmlns:${usual}="${namespace}"`];
+  return [own === '' ? '' : `${own}:`, ''];
 }

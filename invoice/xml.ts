@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { decodeXml, otherThanXml, type XmlEncoding } from './xml-encoding.ts';
 
 /** An element with its place in the document. */
 export interface XmlElement {
@@ -14,6 +15,7 @@ export interface XmlElement {
   readonly text: string;
   /** XPath with positions, without prefixes. */
   readonly path: string;
+  /** Of its `<`, counted from 1. */
   readonly line: number;
   readonly column: number;
   /** Offsets in the decoded text: of `<`, behind the start tag, of the end tag's `<`, behind the end tag. */
@@ -40,11 +42,13 @@ export interface XmlDocument {
   readonly root: XmlElement;
   /** The decoded text, from which elements can be cut by their offsets. */
   readonly text: string;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'iso-8859-1';
+  readonly encoding: XmlEncoding;
 }
 
 /** Caps that no invoice comes near and no attack gets past. */
 export const xmlCaps = { sizeBytes: 15_000_000, depth: 64, attributes: 256 };
+
+export type XmlCaps = typeof xmlCaps;
 
 type Open = { -readonly [K in keyof XmlElement]: XmlElement[K] };
 
@@ -60,28 +64,39 @@ class Refused extends Error {
  * Reads XML strictly: any DOCTYPE is refused, sizes and depths are capped, well-formedness and namespaces are checked.
  * Never throws for what is in `bytes`; the error names line, column and XPath.
  */
-export function readXml(bytes: Uint8Array, sizeBytes = xmlCaps.sizeBytes): XmlDocument | XmlError {
+export function readXml(bytes: Uint8Array, changed: Partial<XmlCaps> = {}): XmlDocument | XmlError {
+  const caps = { ...xmlCaps, ...changed };
   const none = { ok: false, line: 1, column: 1, path: '/' } as const;
-  if (bytes.length > sizeBytes) {
+  if (bytes.length > caps.sizeBytes) {
     return {
       ...none,
       code: 'too-large',
-      detail: `The document has ${bytes.length} bytes; at most ${sizeBytes} are read.`,
+      detail: `The document has ${bytes.length} bytes; at most ${caps.sizeBytes} are read.`,
     };
   }
-  const decoded = decode(bytes);
+  const foreign = otherThanXml(bytes);
+  if (foreign) return { ...none, code: 'not-xml', detail: foreign };
+  const decoded = decodeXml(bytes);
   if ('detail' in decoded) return { ...none, code: 'encoding-wrong', detail: decoded.detail };
-  return readText(decoded.text, decoded.encoding);
+  return readText(decoded.text, decoded.encoding, caps);
 }
 
-function readText(text: string, encoding: XmlDocument['encoding']): XmlDocument | XmlError {
-  const parser = new SaxesParser({ xmlns: true, position: true });
+function readText(text: string, encoding: XmlEncoding, caps: XmlCaps): XmlDocument | XmlError {
+  // A document that says it is XML 1.1 may have no more than 1.0 allows: it will stand in an envelope of 1.0.
+  const parser = new SaxesParser({
+    xmlns: true,
+    position: true,
+    defaultXMLVersion: '1.0',
+    forceXMLVersion: true,
+  });
   const stack: Open[] = [];
   const counts: Map<string, number>[] = [new Map()];
   const pieces: string[][] = [];
   let root: XmlElement | undefined;
   let tagStart = 0;
   let attributeCount = 0;
+  let line = 1;
+  let lineStart = 0;
 
   parser.on('doctype', () => {
     throw new Refused(
@@ -98,13 +113,18 @@ function readText(text: string, encoding: XmlDocument['encoding']): XmlDocument 
   parser.on('opentagstart', () => {
     attributeCount = 0;
     tagStart = text.lastIndexOf('<', parser.position - 1);
-    if (stack.length >= xmlCaps.depth) {
-      throw new Refused('too-deep', `Elements are nested more than ${xmlCaps.depth} deep.`);
+    for (let at = text.indexOf('\n', lineStart); at !== -1 && at < tagStart;) {
+      line++;
+      lineStart = at + 1;
+      at = text.indexOf('\n', lineStart);
+    }
+    if (stack.length >= caps.depth) {
+      throw new Refused('too-deep', `Elements are nested more than ${caps.depth} deep.`);
     }
   });
   parser.on('attribute', () => {
-    if (++attributeCount > xmlCaps.attributes) {
-      throw new Refused('not-xml', `An element has more than ${xmlCaps.attributes} attributes.`);
+    if (++attributeCount > caps.attributes) {
+      throw new Refused('not-xml', `An element has more than ${caps.attributes} attributes.`);
     }
   });
   parser.on('opentag', (tag) => {
@@ -127,8 +147,8 @@ function readText(text: string, encoding: XmlDocument['encoding']): XmlDocument 
       children: [],
       text: '',
       path: `${parent?.path ?? ''}/${tag.local}[${position}]`,
-      line: parser.line,
-      column: parser.column,
+      line,
+      column: tagStart - lineStart + 1,
       start: tagStart,
       contentStart: parser.position,
       contentEnd: parser.position,
@@ -159,13 +179,12 @@ function readText(text: string, encoding: XmlDocument['encoding']): XmlDocument 
     parser.write(text).close();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const { line, column } = parser;
     return {
       ok: false,
       code: error.code,
       detail: error.message,
-      line,
-      column,
+      line: parser.line,
+      column: parser.column + 1,
       path: stack.at(-1)?.path ?? '/',
     };
   }
@@ -179,52 +198,4 @@ function readText(text: string, encoding: XmlDocument['encoding']): XmlDocument 
       path: '/',
     };
   return { ok: true, root, text, encoding };
-}
-
-type Decoded = { text: string; encoding: XmlDocument['encoding'] } | { detail: string };
-
-function decode(bytes: Uint8Array): Decoded {
-  const byBom = bom(bytes);
-  const head = new TextDecoder('iso-8859-1').decode(bytes.subarray(0, 200)).replaceAll('\0', '');
-  const declared = /^[^<]*<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)["']/
-    .exec(head)?.[1]
-    ?.toLowerCase();
-  const guess = byBom ?? bareUtf16(bytes);
-  const encoding = guess ?? encodings[declared ?? 'utf-8'];
-  if (!encoding)
-    return { detail: `The encoding "${declared}" is not read. Write the document as UTF-8.` };
-  const says = declared === undefined ? encoding : encodings[declared];
-  const fits = says === encoding || (declared === 'utf-16' && encoding.startsWith('utf-16'));
-  if (!fits)
-    return { detail: `The document says it is "${declared}", but its bytes are ${encoding}.` };
-  try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding };
-  } catch {
-    return {
-      detail: `The bytes are not ${encoding}, as the document ${declared ? 'says' : 'would have to be without a declaration'}.`,
-    };
-  }
-}
-
-const encodings: Record<string, XmlDocument['encoding']> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  'us-ascii': 'utf-8',
-  ascii: 'utf-8',
-  'utf-16': 'utf-16le',
-  'utf-16le': 'utf-16le',
-  'utf-16be': 'utf-16be',
-  'iso-8859-1': 'iso-8859-1',
-  latin1: 'iso-8859-1',
-};
-
-function bom([a, b, c]: Uint8Array): XmlDocument['encoding'] | null {
-  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
-  if (a === 0xff && b === 0xfe) return 'utf-16le';
-  return a === 0xfe && b === 0xff ? 'utf-16be' : null;
-}
-
-function bareUtf16([a, b]: Uint8Array): XmlDocument['encoding'] | null {
-  if (a === 0x3c && b === 0) return 'utf-16le';
-  return a === 0 && b === 0x3c ? 'utf-16be' : null;
 }

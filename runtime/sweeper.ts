@@ -24,6 +24,8 @@ export interface SweeperOptions {
 
 /** Rows looked at in one round, and so starts in flight at once. */
 const rowsPerRound = 50;
+const roundMs = 20_000;
+const callMs = 5000;
 
 /**
  * Makes good what Temporal has lost: looks at rows whose promised act is overdue and starts their workflow again.
@@ -34,7 +36,7 @@ export function startSweeper(options: SweeperOptions): { stop(): Promise<void> }
   let wake: () => void = () => undefined;
   const rounds = (async () => {
     while (!isStopped) {
-      const found = await sweep(options).catch((error: unknown) => {
+      const found = await inTime(sweep(options)).catch((error: unknown) => {
         options.log.error('The sweeper could not finish its round; it goes on.', {
           error: String(error),
         });
@@ -56,11 +58,28 @@ export function startSweeper(options: SweeperOptions): { stop(): Promise<void> }
   };
 }
 
+/** A call to a server that vanished may never end: the round is given up, and its rows come again in the next one. */
+async function inTime<T>(round: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('A round took too long.')), roundMs);
+  });
+  try {
+    return await Promise.race([round, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** One round; returns how many rows were looked at. */
 export async function sweep(options: SweeperOptions): Promise<number> {
   await options.starter.check();
   const due = await claimDue(options.database, rowsPerRound);
-  const results = await Promise.allSettled(due.map((row) => makeGood(options, row)));
+  const results = await Promise.allSettled(
+    due.map((row) =>
+      options.client.connection.withDeadline(Date.now() + callMs, () => makeGood(options, row)),
+    ),
+  );
   for (const [at, result] of results.entries()) {
     if (result.status === 'rejected') {
       options.log.error('The sweeper could not start a workflow; it is tried again.', {

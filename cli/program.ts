@@ -1,0 +1,284 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { answers } from '../policy/actions.ts';
+import { channelNames, deliveryMethods, networkNames } from '../policy/channels.ts';
+import { deliveryStatuses } from '../policy/delivery.ts';
+import { createClient, type Client } from './client.ts';
+import { readConfig } from './config.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Common {
+  readonly json?: true;
+  readonly company?: string;
+}
+interface SendFlags extends Common {
+  readonly method?: (typeof deliveryMethods)[number];
+  readonly recipient?: string;
+  readonly email?: string;
+  readonly disable?: (typeof channelNames)[number][];
+  readonly notBefore?: string;
+  readonly customer?: string;
+  readonly attach?: string[];
+  readonly wait?: true;
+  readonly timeout: number;
+}
+interface ListFlags extends Common {
+  readonly status?: string;
+  readonly channel?: string;
+  readonly number?: string;
+  readonly limit: number;
+  readonly watch?: true;
+}
+interface CompanyFlags {
+  readonly name: string;
+  readonly organisationNumber: string;
+  readonly authenticated?: true;
+  readonly set?: string[];
+}
+
+/** All commands. What they do is loaded when one is run, so that `--help` is quick. */
+export function createProgram(terminal: Terminal, end: (exitCode: number) => void): Command {
+  const config = () => readConfig(terminal.environment, terminal.workingFolder);
+  const asCompany = ({ company }: Common): Client => {
+    const found = config();
+    return createClient({ url: found.url(), key: found.apiKey(company) }, terminal.signal);
+  };
+  const program = new Command('autoinvoice')
+    .description('Sends, receives and follows invoices.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text),
+      getOutHasColors: () => terminal.hasColour,
+      getErrHasColors: () => terminal.hasColour,
+    })
+    .showHelpAfterError('(autoinvoice help shows what there is)')
+    .addHelpText('after', generalHelp);
+
+  withCommon(program.command('send'))
+    .description('Send UBL invoices or credit notes, one delivery per file.')
+    .argument('<file...>', 'UBL files')
+    .addOption(new Option('--method <method>', 'how to deliver').choices(deliveryMethods))
+    .option('--recipient <participant>', 'participant id, e.g. 0192:987654325')
+    .option('--email <address>', 'one address, for the channel e-mail')
+    .option('--disable <channels>', `channels not to use: ${channelNames.join(',')}`, readChannels)
+    .option('--not-before <time>', 'send nothing before, e.g. 2026-03-31T08:00', readTime)
+    .option('--attach <file...>', 'files that go along with each invoice')
+    .option('--customer <number>', 'the customer’s number in your own system')
+    .option('--wait', 'wait until each is delivered or rests')
+    .option('--timeout <seconds>', 'how long to wait', readNumber, 300)
+    .addHelpText('after', sendHelp)
+    .action(async (files: string[], flags: SendFlags) => {
+      const { send } = await import('./commands/send.ts');
+      const { method, recipient, email, disable, notBefore, customer } = flags;
+      const options = {
+        ...(method && { method }),
+        ...(recipient && { recipient }),
+        ...(email && { email }),
+        ...(disable && { disabledChannels: disable }),
+        ...(notBefore && { notBefore }),
+        ...(customer && { customerNumber: customer }),
+      };
+      const request = {
+        files,
+        attachments: flags.attach ?? [],
+        options,
+        folder: config().folder,
+        wait: flags.wait === true,
+        timeoutSeconds: flags.timeout,
+        json: flags.json === true,
+      };
+      end(await send(asCompany(flags), request, terminal));
+    });
+
+  withCommon(program.command('deliveries'))
+    .description('List deliveries, newest first.')
+    .addOption(new Option('--status <status>', 'only in this status').choices(deliveryStatuses))
+    .addOption(new Option('--channel <channel>', 'only over this channel').choices(channelNames))
+    .option('--number <text>', 'only invoice numbers that begin so')
+    .option('--limit <rows>', 'how many', readNumber, 50)
+    .option('--watch', 'go on and show each change, until Ctrl-C')
+    .addHelpText('after', deliveriesHelp)
+    .action(async (flags: ListFlags) => {
+      const { listDeliveries, watchDeliveries } = await import('./commands/follow.ts');
+      const { status, channel, number, limit } = flags;
+      const list = { json: flags.json === true, limit, query: { status, channel, number } };
+      const show = flags.watch === true ? watchDeliveries : listDeliveries;
+      end(await show(asCompany(flags), list, terminal));
+    });
+
+  withCommon(program.command('delivery'))
+    .description('Show one delivery and all that happened to it.')
+    .argument('<id>', 'dlv_…')
+    .action(async (id: string, flags: Common) => {
+      const { showDelivery } = await import('./commands/follow.ts');
+      end(await showDelivery(asCompany(flags), id, showAs(flags), terminal));
+    });
+
+  const showAs = (flags: Common) => ({
+    json: flags.json === true,
+    language: config().language,
+  });
+  const act = async (
+    action: { id: string; name: 'cancel' | 'retry' | 'reroute' | 'answer'; body?: object },
+    flags: Common,
+  ): Promise<void> => {
+    const follow = await import('./commands/follow.ts');
+    end(await follow.act(asCompany(flags), action, showAs(flags), terminal));
+  };
+  const simple = { cancel: 'Stop a delivery that is not sent yet.', retry: 'Try again now.' };
+  for (const name of ['cancel', 'retry'] as const) {
+    withCommon(program.command(name))
+      .description(simple[name])
+      .argument('<id>', 'dlv_…')
+      .action((id: string, flags: Common) => act({ id, name }, flags));
+  }
+  withCommon(program.command('reroute'))
+    .description('Send a delivery over another channel.')
+    .argument('<id>', 'dlv_…')
+    .addArgument(program.createArgument('<channel>').choices(channelNames))
+    .action((id: string, channel: string, flags: Common) =>
+      act({ id, name: 'reroute', body: { channel } }, flags),
+    );
+  withCommon(program.command('answer'))
+    .description('Answer what a delivery needs a person for.')
+    .argument('<id>', 'dlv_…')
+    .addArgument(program.createArgument('<answer>').choices(answers))
+    .action((id: string, answer: string, flags: Common) =>
+      act({ id, name: 'answer', body: { answer } }, flags),
+    );
+
+  withCommon(program.command('received'))
+    .description('List what this company has received, newest first.')
+    .option('--limit <rows>', 'how many', readNumber, 50)
+    .action(async (flags: ListFlags) => {
+      const { listReceived } = await import('./commands/follow.ts');
+      const list = { json: flags.json === true, limit: flags.limit, query: {} };
+      end(await listReceived(asCompany(flags), list, terminal));
+    });
+
+  withCommon(program.command('lookup'))
+    .description('Show which channels can reach a buyer, and why the others cannot.')
+    .argument('<organisation-number>', 'nine digits')
+    .action(async (number: string, flags: Common) => {
+      const { lookUp } = await import('./commands/follow.ts');
+      end(await lookUp(asCompany(flags), number, flags.json === true, terminal));
+    });
+
+  addAdmin(program, async (path, body) => {
+    const { administer } = await import('./commands/admin.ts');
+    const found = config();
+    const credentials = { url: found.url(), key: found.operatorKey() };
+    const client = createClient(credentials, terminal.signal);
+    end(await administer(client, path, body, terminal));
+  });
+  return program;
+}
+
+function addAdmin(program: Command, ask: (path: string, body?: unknown) => Promise<void>): void {
+  const admin = program
+    .command('admin')
+    .description('What the operator does: companies and keys. Prints one JSON line.')
+    .addHelpText('after', adminHelp);
+  admin
+    .command('create-company')
+    .description('Create a company; prints {"tenantId","apiKey"}. The key is shown only here.')
+    .requiredOption('--name <name>', 'its name')
+    .requiredOption('--organisation-number <number>', 'nine digits')
+    .option('--authenticated', 'may send and receive at once')
+    .option('--set <key=value...>', 'settings, e.g. sending.duplicates=allow')
+    .action(async ({ name, organisationNumber, authenticated, set = [] }: CompanyFlags) => {
+      const { readSettings } = await import('./commands/admin.ts');
+      const status = authenticated === true ? 'authenticated' : 'none';
+      await ask('companies', { name, organisationNumber, status, settings: readSettings(set) });
+    });
+  admin
+    .command('create-key')
+    .description('Create a further key of a company; prints {"keyId","apiKey"}.')
+    .requiredOption('--tenant <id>', 'the company’s tenantId')
+    .option('--name <name>', 'what it is for')
+    .option('--scopes <scopes>', 'e.g. deliveries:read,received:read; default: all', readList)
+    .action(({ tenant, ...more }: { tenant: string; name?: string; scopes?: string[] }) =>
+      ask('keys', { tenantId: tenant, ...more }),
+    );
+  admin
+    .command('revoke-key')
+    .description('Revoke a key of a company or an access point.')
+    .argument('<id>', 'key_…')
+    .action((id: string) => ask(`keys/${encodeURIComponent(id)}/revoke`));
+  admin
+    .command('create-access-point-key')
+    .description('Create a key for the inbound door; prints {"keyId","key"}.')
+    .requiredOption('--networks <networks>', networkNames.join(','), readList)
+    .action(({ networks }: { networks: string[] }) => ask('access-point-keys', { networks }));
+}
+
+const withCommon = (command: Command): Command =>
+  command
+    .option('--json', 'JSON lines on stdout and nothing else')
+    .option('--company <number>', 'organisation number, where this installation has several');
+
+const readList = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+function readChannels(text: string): string[] {
+  const names = readList(text);
+  const unknown = names.find((name) => !channelNames.some((channel) => channel === name));
+  if (unknown === undefined) return names;
+  throw new InvalidArgumentError(`${unknown} is not one of ${channelNames.join(', ')}.`);
+}
+
+function readTime(text: string): string {
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('This is no date or time.');
+  return time.toISOString();
+}
+
+function readNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('This is no whole number above zero.');
+}
+
+const generalHelp = `
+The service and the key are found in .data/ (AUTOINVOICE_DATA) of an installation on this machine,
+else in AUTOINVOICE_URL and AUTOINVOICE_API_KEY.
+
+Exit codes: 0 done · 1 not all was done as asked · 2 wrong use · 3 no service, or it refuses the key
+
+Examples:
+  autoinvoice admin create-company --name "Demo AS" --organisation-number 987654325 --authenticated
+  autoinvoice send invoice.xml --wait
+  autoinvoice deliveries --status needs-attention
+`;
+
+const sendHelp = `
+The same file with the same options is one delivery, however often the command is run.
+
+Exit codes: 0 every file was accepted (with --wait: delivered)
+            1 a file could not be read or was refused (with --wait: or ended otherwise, or is not done)
+            2 wrong use · 3 no service, or it refuses the key
+
+Examples:
+  autoinvoice send invoice.xml
+  autoinvoice send march/*.xml --wait --timeout 60 --json
+  autoinvoice send invoice.xml --attach timesheet.pdf --method email --email post@example.com
+`;
+
+const deliveriesHelp = `
+Examples:
+  autoinvoice deliveries --status failed --json
+  autoinvoice deliveries --watch
+`;
+
+const adminHelp = `
+The operator's credential is read from .data/operator.json, else from AUTOINVOICE_OPERATOR_KEY.
+
+Examples:
+  autoinvoice admin create-company --name "Demo AS" --organisation-number 987654325 --authenticated \\
+    --set sending.duplicates=allow sending.maySendForOthers=true
+  autoinvoice admin create-key --tenant t_… --name accounting --scopes deliveries:write
+  autoinvoice admin revoke-key key_…
+`;

@@ -1,0 +1,226 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startBacking, type Backing } from '../runtime/backing.ts';
+import { readEmbeddedConfig, toEnvironment } from '../runtime/config.ts';
+import { client, type ChaosClient } from './chaos/client.ts';
+import { countReceived, type Seen } from './chaos/receivers.ts';
+
+const { values: flags } = parseArgs({
+  options: {
+    deliveries: { type: 'string', default: '300' },
+    kills: { type: 'string', default: '8' },
+    seed: { type: 'string', default: '1' },
+    data: { type: 'string' },
+  },
+});
+const deliveries = Number(flags.deliveries);
+const kills = Number(flags.kills);
+
+/** A delivery that is nowhere this long after the last kill counts as lost. */
+const patienceMs = 300_000;
+const kinds = ['visma-network', 'peppol', 'email', 'print'] as const;
+
+/** Mulberry32: the same seed, the same order of kills. */
+function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+let said = '';
+/** Says what is new; a repeated sentence is said once. */
+const say = (text: string): void => {
+  if (text === said) return;
+  said = text;
+
+  console.error(`${new Date().toISOString().slice(11, 19)}  ${text}`);
+};
+
+/** A process of the service that is started again whenever it has ended. */
+function keep(
+  program: 'api' | 'worker',
+  environment: Record<string, string>,
+  log: string,
+): { kill(): void; stop(): Promise<void> } {
+  let isStopped = false;
+  let child: ChildProcess;
+  const output = openSync(log, 'a');
+  const start = (): void => {
+    const script = fileURLToPath(new URL(`./${program}.js`, import.meta.url));
+    child = spawn(process.execPath, [script], {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', output, output],
+    });
+    child.once('exit', () => {
+      if (!isStopped) setTimeout(start, 300);
+    });
+  };
+  start();
+  return {
+    kill: () => void child.kill('SIGKILL'),
+    stop: async () => {
+      isStopped = true;
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM')) await gone;
+    },
+  };
+}
+
+async function main(): Promise<boolean> {
+  const began = Date.now();
+  const folder = flags.data ?? mkdtempSync(join(tmpdir(), 'autoinvoice-chaos-'));
+  mkdirSync(folder, { recursive: true });
+  const next = random(Number(flags.seed));
+  let deleteTemporal = false;
+  const config = {
+    ...readEmbeddedConfig({ ...process.env, AUTOINVOICE_DATA: folder }),
+    AUTOINVOICE_PORT: 0,
+    AUTOINVOICE_TEMPORAL_PORT: 0,
+    AUTOINVOICE_TEMPORAL_UI_PORT: 0,
+    AUTOINVOICE_POSTGRES_PORT: 0,
+    AUTOINVOICE_SMTP_PORT: 0,
+    AUTOINVOICE_MAIL_PORT: 0,
+    AUTOINVOICE_ACCESS_POINT_PORT: 0,
+    AUTOINVOICE_REGISTER_PORT: 0,
+    AUTOINVOICE_GRACE_SECONDS: 5,
+  };
+  const backing = await startBacking({
+    config,
+    progress: say,
+    beforeTemporalRestart: () => {
+      if (!deleteTemporal) return;
+      deleteTemporal = false;
+      for (const end of ['', '-wal', '-shm'])
+        rmSync(join(folder, 'temporal', `temporal.db${end}`), { force: true });
+      say('Temporal’s database is deleted.');
+    },
+  });
+  const environment = toEnvironment(backing.service);
+  const api = keep('api', environment, join(folder, 'logs', 'api.log'));
+  const worker = keep('worker', environment, join(folder, 'logs', 'worker.log'));
+  let result;
+  try {
+    const sender = await client(backing);
+    const accepted = sendAll(sender, deliveries);
+    const lastKill = killAll(backing, { api, worker }, kills, next, () => (deleteTemporal = true));
+    await lastKill;
+    const keys = await accepted;
+    say(`${keys.size} accepted; waiting for the receivers.`);
+    result = await waitForReceivers(sender, backing, folder, keys, began);
+  } finally {
+    await Promise.all([api.stop(), worker.stop()]);
+    await backing.stop();
+  }
+  console.log(JSON.stringify(result));
+  const { lost, duplicated, needsAttention, repeats, accepted, delivered } = result;
+  const isGood =
+    lost === 0 &&
+    duplicated === 0 &&
+    needsAttention === 0 &&
+    repeats.print === 0 &&
+    delivered === accepted;
+  if (isGood && flags.data === undefined) rmSync(folder, { recursive: true, force: true });
+  else if (!isGood) say(`The installation is kept in ${folder}.`);
+  return isGood;
+}
+
+/** Sends every document until its 202 is there; returns the numbers of the accepted ones. */
+async function sendAll(sender: ChaosClient, count: number): Promise<Set<string>> {
+  const accepted = new Set<string>();
+  let at = 0;
+  const lane = async (): Promise<void> => {
+    while (at < count) {
+      const index = at++;
+      const number = `C-${index}`;
+      await sender.send(number, kinds[index % kinds.length] ?? 'email');
+      accepted.add(number);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, lane));
+  return accepted;
+}
+
+async function killAll(
+  backing: Backing,
+  service: Record<'api' | 'worker', { kill(): void }>,
+  count: number,
+  next: () => number,
+  askToDelete: () => void,
+): Promise<void> {
+  const victims = ['postgres', 'temporal', 'worker', 'api'] as const;
+  const deleteAt = Math.min(count - 1, 1 + Math.floor(next() * Math.max(1, count - 1)));
+  for (let kill = 0; kill < count; kill++) {
+    await sleep(1500 + next() * 4000);
+    const victim =
+      kill === deleteAt ? 'temporal' : (victims[Math.floor(next() * victims.length)] ?? 'worker');
+    if (kill === deleteAt) askToDelete();
+    say(`kill -9 ${victim}`);
+    if (victim === 'api' || victim === 'worker') service[victim].kill();
+    else {
+      const pid = backing[victim]?.pid();
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    }
+  }
+}
+
+async function waitForReceivers(
+  sender: ChaosClient,
+  backing: Backing,
+  folder: string,
+  keys: ReadonlySet<string>,
+  began: number,
+) {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const seen = await countReceived(backing, folder, sender.received).catch((error: unknown) => {
+      say(`A receiver cannot be read yet: ${String(error)}`);
+      return null;
+    });
+    const asking = seen && (await sender.asking().catch(() => null));
+    if (seen && asking) {
+      const missing = [...keys].filter((number) => !seen.has(number) && !asking.has(number));
+      if (missing.length === 0 || Date.now() > end)
+        return report(keys, seen, asking, missing, began);
+    }
+    await sleep(1000);
+  }
+}
+
+function report(
+  keys: ReadonlySet<string>,
+  seen: ReadonlyMap<string, Seen>,
+  asking: ReadonlySet<string>,
+  missing: readonly string[],
+  began: number,
+) {
+  const repeats = { 'visma-network': 0, peppol: 0, email: 0, print: 0 };
+  let duplicated = 0;
+  for (const { ids, channels, copies } of seen.values()) {
+    if (ids.size > 1 || channels.size > 1) duplicated++;
+    for (const channel of channels) repeats[channel] += copies - ids.size;
+  }
+  return {
+    accepted: keys.size,
+    delivered: [...keys].filter((number) => seen.has(number)).length,
+    needsAttention: asking.size,
+    lost: missing.length,
+    duplicated,
+    repeats,
+    kills,
+    seed: Number(flags.seed),
+    seconds: Math.round((Date.now() - began) / 1000),
+  };
+}
+
+if (!existsSync(fileURLToPath(new URL('./api.js', import.meta.url))))
+  throw new Error('Build first: npm run build');
+process.exit((await main()) ? 0 : 1);

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { standInParticipants } from '../../channels/peppol/stand-in-participants.ts';
+import type { ChannelName } from '../../policy/channels.ts';
+import type { Backing } from '../../runtime/backing.ts';
+
+export interface ChaosClient {
+  /** Sends until the 202 is there, always under the same key. */
+  send(number: string, channel: ChannelName): Promise<void>;
+  /** Numbers of the deliveries that wait for a person. */
+  asking(): Promise<ReadonlySet<string>>;
+  /** What the receiving company has got, by its own key. */
+  received(): Promise<readonly { number: string | null; instanceId: string; network: string }[]>;
+}
+
+const requestMs = 8000;
+const page = z.object({
+  data: z.array(
+    z.object({
+      number: z.string().nullable(),
+      instanceId: z.string().optional(),
+      network: z.string().optional(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+const receiver = '810418052';
+
+const options: Record<ChannelName, Record<string, string>> = {
+  'visma-network': { recipient: `0192:${receiver}` },
+  peppol: { recipient: standInParticipants.accepts, disabledChannels: 'visma-network' },
+  email: { method: 'email', email: 'kunde@example.com' },
+  print: { method: 'print' },
+};
+
+/** Makes a sending and a receiving company and returns what the test does as them. */
+export async function client({ service, addresses }: Backing): Promise<ChaosClient> {
+  const api = addresses['api'] ?? '';
+  const template = readFileSync(
+    fileURLToPath(new URL('../runtime/demo/samples/peppol.xml', import.meta.url)),
+    'utf8',
+  );
+  const ask = async (path: string, key: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(api + path, {
+      ...init,
+      headers: { authorization: `Bearer ${key}`, ...init.headers },
+      signal: AbortSignal.timeout(requestMs),
+    });
+  const company = async (name: string, organisationNumber: string): Promise<string> => {
+    const response = await patiently(() =>
+      ask('/v1/admin/companies', service.operatorKey, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name, organisationNumber, status: 'authenticated' }),
+      }),
+    );
+    return z.object({ apiKey: z.string() }).parse(await response.json()).apiKey;
+  };
+  const sender = await company('Chaos sender', '987654325');
+  const buyer = await company('Chaos receiver', receiver);
+  const list = async (path: string, key: string): Promise<z.output<typeof page>['data']> => {
+    const rows = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const response: Response = await ask(`${path}${cursor && `&cursor=${cursor}`}`, key);
+      if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+      const { data, nextCursor } = page.parse(await response.json());
+      rows.push(...data);
+      cursor = nextCursor;
+    }
+    return rows;
+  };
+  return {
+    async send(number, channel) {
+      const body = template.replace('<cbc:ID>1002</cbc:ID>', `<cbc:ID>${number}</cbc:ID>`);
+      await patiently(() =>
+        ask(`/v1/deliveries?${new URLSearchParams(options[channel])}`, sender, {
+          method: 'POST',
+          headers: { 'content-type': 'application/xml', 'idempotency-key': `chaos/${number}` },
+          body,
+        }),
+      );
+    },
+    asking: async () =>
+      new Set(
+        (await list('/v1/deliveries?limit=200&status=needs-attention', sender)).map(
+          ({ number }) => number ?? '',
+        ),
+      ),
+    received: async () =>
+      (await list('/v1/received?limit=200', buyer)).map(
+        ({ number, instanceId = '', network = '' }) => ({ number, instanceId, network }),
+      ),
+  };
+}
+
+/** Repeats a request until it is answered with a success; a refusal (4xx) is a bug of the test. */
+async function patiently(request: () => Promise<Response>): Promise<Response> {
+  const end = Date.now() + 300_000;
+  for (;;) {
+    const response = await request().catch(() => null);
+    if (response?.ok) return response;
+    if (response && response.status < 500)
+      throw new Error(`Refused: ${response.status} ${await response.text()}`);
+    if (Date.now() > end) throw new Error('The API did not come back.');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
