@@ -35,17 +35,6 @@ export const findParticipant = async (
 ): Promise<Found | null> =>
   (await ask(database, sql`door_participant(${organisationNumber}, ${network})`))[0] ?? null;
 
-/** The company that has authenticated this organisation number. */
-export const findAuthenticated = async (
-  database: Database,
-  organisationNumber: string,
-): Promise<Found | null> =>
-  (await ask(database, sql`door_authenticated(${organisationNumber})`))[0] ?? null;
-
-/** Every company, for the operator's work that goes through all of them. */
-export const findTenants = (database: Database): Promise<Found[]> =>
-  ask(database, sql`door_tenants()`);
-
 /** The delivery whose attempt sent this message (a bounce, a returned letter). */
 export const findMessage = async (database: Database, messageId: string): Promise<Found | null> =>
   (await ask(database, sql`door_message(${messageId})`))[0] ?? null;

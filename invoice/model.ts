@@ -23,6 +23,7 @@ export interface Party {
   readonly name: string; // BT-27, BT-44
   readonly tradingName?: string; // BT-28, BT-45
   readonly legalRegistrationId?: string; // BT-30, BT-47
+  readonly legalRegistrationScheme?: string; // BT-30-1, BT-47-1
   readonly vatId?: string; // BT-31, BT-48
   readonly taxRegistrationId?: string; // BT-32
   readonly endpointId?: { readonly scheme: string; readonly value: string }; // BT-34, BT-49

@@ -1,25 +1,22 @@
-import { readDecimal } from './amount.ts';
 import { currencies } from './code-lists/currencies.ts';
-import { readDate } from './date.ts';
 import { networkDocumentType } from './document-types.ts';
-import type {
-  Address,
-  AllowanceOrCharge,
-  Contact,
-  Decimal,
-  Invoice,
-  Line,
-  Party,
-} from './model.ts';
-import { readXml, type XmlElement, type XmlError } from './xml.ts';
-
-export type ReadErrorCode =
-  | XmlError['code']
-  | 'wrong-root'
-  | 'buyer-missing'
-  | 'currency-unknown'
-  | 'amount-invalid'
-  | 'field-missing';
+import type { AllowanceOrCharge, Invoice, Line } from './model.ts';
+import {
+  all,
+  amount,
+  day,
+  decimal,
+  decimalAt,
+  find,
+  missing,
+  optional,
+  required,
+  Unreadable,
+  value,
+  type ReadErrorCode,
+} from './ubl-fields.ts';
+import { toParty } from './ubl-party.ts';
+import { readXml, type XmlElement } from './xml.ts';
 
 /** Why a document cannot be read, where, and what to do about it. */
 export interface ReadError {
@@ -40,16 +37,6 @@ export interface ReadInvoice {
 }
 
 const ubl = 'urn:oasis:names:specification:ubl:schema:xsd:';
-
-class Unreadable extends Error {
-  readonly code: ReadErrorCode;
-  readonly at: XmlElement;
-  constructor(code: ReadErrorCode, at: XmlElement, detail: string) {
-    super(detail);
-    this.code = code;
-    this.at = at;
-  }
-}
 
 /** Reads a UBL 2.1 Invoice or CreditNote into the model. Values are taken as they stand, never guessed. */
 export function readInvoice(bytes: Uint8Array): ReadInvoice | ReadError {
@@ -88,6 +75,7 @@ export function readInvoice(bytes: Uint8Array): ReadInvoice | ReadError {
 }
 
 function toInvoice(root: XmlElement): Invoice {
+  checkNumbers(root);
   const supplier = find(root, 'AccountingSupplierParty', 'Party');
   const customer = find(root, 'AccountingCustomerParty', 'Party');
   const buyer = customer && toParty(customer);
@@ -206,49 +194,6 @@ function toInvoice(root: XmlElement): Invoice {
   };
 }
 
-function toParty(party: XmlElement): Party {
-  const legal = find(party, 'PartyLegalEntity');
-  const endpoint = find(party, 'EndpointID');
-  const address = find(party, 'PostalAddress');
-  const contact = find(party, 'Contact');
-  const scheme = endpoint?.attributes.get('schemeID');
-  const tradingName = value(party, 'PartyName', 'Name');
-  const taxes = all(party, 'PartyTaxScheme');
-  const taxId = (isVat: boolean): string | undefined => {
-    const tax = taxes.find((item) => (value(item, 'TaxScheme', 'ID') === 'VAT') === isVat);
-    return tax && value(tax, 'CompanyID');
-  };
-  return {
-    name: (legal && value(legal, 'RegistrationName')) ?? tradingName ?? '',
-    ...optional('tradingName', tradingName),
-    ...optional('legalRegistrationId', legal && value(legal, 'CompanyID')),
-    ...optional('vatId', taxId(true)),
-    ...optional('taxRegistrationId', taxId(false)),
-    ...optional(
-      'endpointId',
-      endpoint && scheme ? { scheme, value: endpoint.text.trim() } : undefined,
-    ),
-    ...optional('address', address && toAddress(address)),
-    ...optional('contact', contact && toContact(contact)),
-  };
-}
-
-const toAddress = (address: XmlElement): Address => ({
-  ...optional('street', value(address, 'StreetName')),
-  ...optional('additionalStreet', value(address, 'AdditionalStreetName')),
-  ...optional('addressLine', value(address, 'AddressLine', 'Line')),
-  ...optional('city', value(address, 'CityName')),
-  ...optional('postCode', value(address, 'PostalZone')),
-  ...optional('subdivision', value(address, 'CountrySubentity')),
-  ...optional('country', value(address, 'Country', 'IdentificationCode')),
-});
-
-const toContact = (contact: XmlElement): Contact => ({
-  ...optional('name', value(contact, 'Name')),
-  ...optional('telephone', value(contact, 'Telephone')),
-  ...optional('email', value(contact, 'ElectronicMail')),
-});
-
 function allowancesAndCharges(element: XmlElement): {
   allowances: AllowanceOrCharge[];
   charges: AllowanceOrCharge[];
@@ -288,58 +233,12 @@ function toLine(line: XmlElement): Line {
   };
 }
 
-const all = (element: XmlElement, name: string): XmlElement[] =>
-  element.children.filter((child) => child.name === name);
+const basic = 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2';
 
-function find(element: XmlElement, ...names: readonly string[]): XmlElement | undefined {
-  let at: XmlElement | undefined = element;
-  for (const name of names) at = at?.children.find((child) => child.name === name);
-  return at;
-}
-
-function value(element: XmlElement, ...names: readonly string[]): string | undefined {
-  const text = find(element, ...names)?.text.trim();
-  return text === '' ? undefined : text;
-}
-
-const amount = (element: XmlElement, name: string): Decimal | undefined => decimalAt(element, name);
-
-function decimalAt(element: XmlElement, ...names: readonly string[]): Decimal | undefined {
-  const at = find(element, ...names);
-  return at && decimal(at);
-}
-
-function decimal(element: XmlElement): Decimal {
-  const read = readDecimal(element.text.trim());
-  if (read === null) {
-    throw new Unreadable(
-      'amount-invalid',
-      element,
-      `"${element.text.trim()}" in ${element.name} is no decimal number. Write it with a point and without grouping, such as 1250.00.`,
-    );
+/** Every amount, quantity and rate must be a decimal, also where the model has no place for it. */
+function checkNumbers(element: XmlElement): void {
+  for (const child of element.children) {
+    if (child.namespace !== basic) checkNumbers(child);
+    else if (/(?:Amount|Quantity|Percent|Numeric)$/.test(child.name)) decimal(child);
   }
-  return read;
 }
-
-function day(element: XmlElement, name: string): string | undefined {
-  const at = find(element, name);
-  if (!at) return undefined;
-  const read = readDate(at.text.trim());
-  if (read === null)
-    throw new Unreadable(
-      'field-missing',
-      at,
-      `"${at.text.trim()}" in ${name} is no date. Write it as 2026-03-31.`,
-    );
-  return read;
-}
-
-const missing = (element: XmlElement, name: string): never => {
-  throw new Unreadable('field-missing', element, `${name} is missing.`);
-};
-
-const required = (element: XmlElement, name: string): string =>
-  value(element, name) ?? missing(element, name);
-
-const optional = <K extends string, V>(key: K, item: V | undefined): { [P in K]?: V } =>
-  (item === undefined ? {} : { [key]: item }) as { [P in K]?: V };

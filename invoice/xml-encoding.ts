@@ -17,7 +17,12 @@ export function decodeXml(bytes: Uint8Array): Decoded {
   if (!encoding)
     return { detail: `The encoding "${declared}" is not read. Write the document as UTF-8.` };
   const says = declared === undefined ? encoding : encodings[declared];
-  const fits = says === encoding || (declared === 'utf-16' && encoding.startsWith('utf-16'));
+  const isWide = encoding.startsWith('utf-16');
+  if (isWide && !guess)
+    return {
+      detail: `The document says it is "${declared}", but its bytes are not. Write it as UTF-8.`,
+    };
+  const fits = says === encoding || (declared === 'utf-16' && isWide);
   if (!fits)
     return { detail: `The document says it is "${declared}", but its bytes are ${encoding}.` };
   try {

@@ -97,6 +97,7 @@ function readText(text: string, encoding: XmlEncoding, caps: XmlCaps): XmlDocume
   let attributeCount = 0;
   let line = 1;
   let lineStart = 0;
+  let lineEnd = text.indexOf('\n');
 
   parser.on('doctype', () => {
     throw new Refused(
@@ -113,10 +114,10 @@ function readText(text: string, encoding: XmlEncoding, caps: XmlCaps): XmlDocume
   parser.on('opentagstart', () => {
     attributeCount = 0;
     tagStart = text.lastIndexOf('<', parser.position - 1);
-    for (let at = text.indexOf('\n', lineStart); at !== -1 && at < tagStart;) {
+    while (lineEnd !== -1 && lineEnd < tagStart) {
       line++;
-      lineStart = at + 1;
-      at = text.indexOf('\n', lineStart);
+      lineStart = lineEnd + 1;
+      lineEnd = text.indexOf('\n', lineStart);
     }
     if (stack.length >= caps.depth) {
       throw new Refused('too-deep', `Elements are nested more than ${caps.depth} deep.`);

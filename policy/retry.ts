@@ -9,8 +9,8 @@ export const maximumPrintFallbacksPerHour = 20;
 /** Seconds that one call to a channel may take before its outcome counts as unknown. */
 export const callTimeoutSeconds: Record<ChannelName, number> = {
   'visma-network': 30,
-  peppol: 60,
-  email: 120,
+  peppol: 40,
+  email: 60,
   print: 60,
 };
 

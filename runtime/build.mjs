@@ -1,5 +1,14 @@
 // Builds dist/: one file per program, shared code in chunks, and the workflow bundle that the workers load.
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +28,22 @@ const programs = {
   chaos: 'tools/chaos.ts',
   bench: 'bench/main.ts',
 };
-const sources = ['invoice', 'policy', 'workflows', 'activities', 'channels', 'registers', 'rendering', 'documents', 'db', 'api', 'cli', 'runtime', 'tools', 'bench'];
+const sources = [
+  'invoice',
+  'policy',
+  'workflows',
+  'activities',
+  'channels',
+  'registers',
+  'rendering',
+  'documents',
+  'db',
+  'api',
+  'cli',
+  'runtime',
+  'tools',
+  'bench',
+];
 const workflowSources = ['invoice', 'policy', 'workflows', 'activities'];
 
 function files(folder) {
@@ -31,7 +55,9 @@ function files(folder) {
 }
 
 function stamp(folders) {
-  const hash = createHash('sha256').update(process.version.split('.')[0]).update(readFileSync(join(root, 'package-lock.json')));
+  const hash = createHash('sha256')
+    .update(process.version.split('.')[0])
+    .update(readFileSync(join(root, 'package-lock.json')));
   for (const file of folders.flatMap(files)) {
     const { mtimeMs, size } = statSync(file);
     hash.update(`${relative(root, file)}:${mtimeMs}:${size}\n`);
@@ -39,7 +65,8 @@ function stamp(folders) {
   return hash.digest('hex');
 }
 
-const isFresh = (name, value) => existsSync(join(dist, name)) && readFileSync(join(dist, name), 'utf8') === value;
+const isFresh = (name, value) =>
+  existsSync(join(dist, name)) && readFileSync(join(dist, name), 'utf8') === value;
 
 /** Builds what is out of date; says so on stderr when there is something to do. */
 export async function build(say = (text) => console.error(text)) {
@@ -49,10 +76,13 @@ export async function build(say = (text) => console.error(text)) {
   if (!isFresh('.sources', all)) {
     say('Building …');
     const { build: bundle } = await import('esbuild');
-    for (const name of readdirSync(dist)) if (/^chunk-.*\.js(\.map)?$/.test(name)) rmSync(join(dist, name), { force: true });
+    for (const name of readdirSync(dist))
+      if (/^chunk-.*\.js(\.map)?$/.test(name)) rmSync(join(dist, name), { force: true });
     await bundle({
       absWorkingDir: root,
-      entryPoints: Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(join(root, file)))),
+      entryPoints: Object.fromEntries(
+        Object.entries(programs).filter(([, file]) => existsSync(join(root, file))),
+      ),
       outdir: 'dist',
       bundle: true,
       platform: 'node',
@@ -66,7 +96,10 @@ export async function build(say = (text) => console.error(text)) {
   }
   if (!isFresh('.workflows', workflows) || !existsSync(join(dist, 'workflow-bundle.js'))) {
     const { bundleWorkflowCode, DefaultLogger } = (await import('@temporalio/worker')).default;
-    const { code } = await bundleWorkflowCode({ workflowsPath: join(root, 'workflows/index.ts'), logger: new DefaultLogger('ERROR') });
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: join(root, 'workflows/index.ts'),
+      logger: new DefaultLogger('ERROR'),
+    });
     writeFileSync(join(dist, 'workflow-bundle.js.part'), code);
     renameSync(join(dist, 'workflow-bundle.js.part'), join(dist, 'workflow-bundle.js'));
     writeFileSync(join(dist, '.workflows'), workflows);

@@ -107,15 +107,18 @@ async function demoCompanies(folder: string, api: string, operatorKey: string): 
 async function play(api: string, apiKey: string, sample: Sample): Promise<Row> {
   const headers = { authorization: `Bearer ${apiKey}` };
   const folder = fileURLToPath(new URL('../runtime/demo/samples/', import.meta.url));
-  const response = await fetch(`${api}/v1/deliveries?${new URLSearchParams(sample.options)}`, {
-    method: 'POST',
-    headers: {
-      ...headers,
-      'content-type': 'application/xml',
-      'idempotency-key': `demo/${sample.file}`,
+  const response = await fetch(
+    `${api}/v1/deliveries?${new URLSearchParams(sample.options).toString()}`,
+    {
+      method: 'POST',
+      headers: {
+        ...headers,
+        'content-type': 'application/xml',
+        'idempotency-key': `demo/${sample.file}`,
+      },
+      body: await readFile(join(folder, sample.file)),
     },
-    body: await readFile(join(folder, sample.file)),
-  });
+  );
   const body: unknown = await response.json();
   if (response.status !== 202) {
     const { status, code, detail } = problem.parse(body);

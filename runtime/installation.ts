@@ -5,7 +5,7 @@ import { startBacking, type Backing } from './backing.ts';
 import { installationFile, type EmbeddedConfig } from './config.ts';
 import { takeLock } from './embedded/lock.ts';
 import { writeWhole } from './secrets.ts';
-import { connect, startApi, startWorkers, type Running } from './service.ts';
+import { connect, startApi, startWorkers, type Connections, type Running } from './service.ts';
 
 /** `.data/installation.json`: how other programs reach this installation. */
 export interface InstallationFile {
@@ -17,6 +17,7 @@ export interface InstallationFile {
 
 export interface Installation extends Running {
   readonly backing: Backing;
+  readonly connections: Connections;
   /** Writes `.data/installation.json`. */
   describe(more?: Pick<InstallationFile, 'tenants' | 'standIns'>): void;
   /** Rejected when a worker ends by itself. */
@@ -51,7 +52,7 @@ export async function startInstallation(
       writeWhole(installationFile(config.AUTOINVOICE_DATA), file);
     };
     describe();
-    return { backing, describe, failed: workers.failed, stop };
+    return { backing, connections, describe, failed: workers.failed, stop };
   } catch (error) {
     await stop();
     throw error;

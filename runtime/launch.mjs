@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const programs = { start: 'main', demo: 'demo', autoinvoice: 'autoinvoice', chaos: 'chaos', bench: 'bench' };
+const programs = {
+  start: 'main',
+  demo: 'demo',
+  autoinvoice: 'autoinvoice',
+  chaos: 'chaos',
+  bench: 'bench',
+};
 const [command = '', ...rest] = process.argv.slice(2);
 const say = (text) => console.error(text);
 
@@ -17,12 +23,15 @@ function fail(text) {
 
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) fail(`Node ${process.versions.node} is too old: AutoInvoice needs 20.19, 22 or 24.`);
+  if (major < 20 || (major === 20 && minor < 19))
+    fail(`Node ${process.versions.node} is too old: AutoInvoice needs 20.19, 22 or 24.`);
 }
 
 /** Installs the packages of package-lock.json unless just these are there. */
 function install() {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const record = join(root, 'node_modules', '.autoinvoice-lock');
   if (existsSync(record) && readFileSync(record, 'utf8') === wanted) return;
   say('Installing packages … (a minute or two the first time)');
@@ -47,12 +56,16 @@ function run(file, args, end = (code) => process.exit(code)) {
     if (!process.stdin.isTTY) child.kill('SIGINT');
   });
   process.on('SIGTERM', () => child.kill('SIGTERM'));
-  child.once('exit', (code, signal) => end(code ?? (signal === 'SIGINT' && isInterrupted ? 130 : 1)));
+  child.once('exit', (code, signal) =>
+    end(code ?? (signal === 'SIGINT' && isInterrupted ? 130 : 1)),
+  );
 }
 
 checkNode();
 if (!(command in programs) && !['build', 'test'].includes(command)) {
-  fail(`Usage: node runtime/launch.mjs ${[...Object.keys(programs), 'build', 'test'].join(' | ')} [arguments]`);
+  fail(
+    `Usage: node runtime/launch.mjs ${[...Object.keys(programs), 'build', 'test'].join(' | ')} [arguments]`,
+  );
 }
 install();
 const { build } = await import(pathToFileURL(join(root, 'runtime', 'build.mjs')).href);

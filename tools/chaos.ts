@@ -57,7 +57,7 @@ function keep(
   const start = (): void => {
     const script = fileURLToPath(new URL(`./${program}.js`, import.meta.url));
     child = spawn(process.execPath, [script], {
-      env: { ...process.env, ...environment },
+      env: environment,
       stdio: ['ignore', output, output],
     });
     child.once('exit', () => {
@@ -82,7 +82,8 @@ async function main(): Promise<boolean> {
   const next = random(Number(flags.seed));
   let deleteTemporal = false;
   const config = {
-    ...readEmbeddedConfig({ ...process.env, AUTOINVOICE_DATA: folder }),
+    ...readEmbeddedConfig(),
+    AUTOINVOICE_DATA: folder,
     AUTOINVOICE_PORT: 0,
     AUTOINVOICE_TEMPORAL_PORT: 0,
     AUTOINVOICE_TEMPORAL_UI_PORT: 0,
@@ -181,10 +182,12 @@ async function waitForReceivers(
 ) {
   const end = Date.now() + patienceMs;
   for (;;) {
-    const seen = await countReceived(backing, folder, sender.received).catch((error: unknown) => {
-      say(`A receiver cannot be read yet: ${String(error)}`);
-      return null;
-    });
+    const seen = await countReceived(backing, folder, () => sender.received()).catch(
+      (error: unknown) => {
+        say(`A receiver cannot be read yet: ${String(error)}`);
+        return null;
+      },
+    );
     const asking = seen && (await sender.asking().catch(() => null));
     if (seen && asking) {
       const missing = [...keys].filter((number) => !seen.has(number) && !asking.has(number));

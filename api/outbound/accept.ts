@@ -17,14 +17,10 @@ import { readInvoice } from '../../invoice/ubl-read.ts';
 import { channelNames, deliveryMethods, type DeliveryMethod } from '../../policy/channels.ts';
 import { readEmailAddress } from '../../policy/email-address.ts';
 import { channelsFor, fallsBack } from '../../policy/route.ts';
+import type { Settings } from '../../policy/settings.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import type { Upload } from '../upload.ts';
-
-const list = z.preprocess(
-  (value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value),
-  z.array(z.enum(channelNames)).default([]),
-);
 
 /** Options of a delivery; the same as JSON and as query parameters. */
 export const deliveryOptions = z
@@ -36,7 +32,10 @@ export const deliveryOptions = z
     recipient: z.string().max(100).optional().describe('Participant id, `0192:987654325`.'),
     email: z.string().max(320).optional().describe('One address.'),
     customerNumber: z.string().max(100).optional().describe('The customer in your own system.'),
-    disabledChannels: list.describe('Channels that must not be used.'),
+    disabledChannels: z
+      .array(z.enum(channelNames))
+      .default([])
+      .describe('Channels that must not be used.'),
     notBefore: z.iso.datetime({ offset: true }).optional().describe('Nothing is sent before.'),
   })
   .meta({ id: 'DeliveryOptions' });
@@ -111,7 +110,7 @@ export async function acceptDelivery(
       const isTaken = await takeKey(transaction, { tenantId, key, requestSha256, answer });
       if (!isTaken) return null;
       const addressed = await address(transaction, company, invoice, upload.options);
-      const delivery: NewDelivery = {
+      const delivery = {
         id,
         tenantId,
         ...addressed,
@@ -125,13 +124,13 @@ export async function acceptDelivery(
         documentSha256,
         sentSha256,
         attachments,
-        duplicateKey: duplicateKeyOf(company, read.documentType, invoice),
       };
-      if (delivery.duplicateKey) {
-        const other = await findDuplicate(transaction, tenantId, delivery.duplicateKey);
+      const duplicateKey = duplicateKeyOf(company.settings, delivery);
+      if (duplicateKey !== null) {
+        const other = await findDuplicate(transaction, tenantId, duplicateKey);
         if (other) throw duplicateNumber(invoice.number, other);
       }
-      await insertDelivery(transaction, delivery);
+      await insertDelivery(transaction, { ...delivery, duplicateKey });
       const [run] = await Promise.all([
         openNextRun(
           transaction,
@@ -228,16 +227,6 @@ function invoiceColumns(invoice: Invoice) {
     buyerId: buyer.legalRegistrationId ?? null,
     hasPostalAddress: Boolean(address?.street && address.city && address.postCode),
   };
-}
-
-function duplicateKeyOf(
-  { settings }: Company,
-  documentType: string,
-  { seller, number }: Invoice,
-): string | null {
-  return settings.sending.duplicates === 'allow'
-    ? null
-    : `${documentType}/${seller.legalRegistrationId ?? seller.name}/${number}`;
 }
 
 /** Where it goes: options first, then the customer register, then the invoice itself. */
@@ -352,10 +341,11 @@ export async function refusingDuplicates<T>(number: string, work: () => Promise<
   }
 }
 
-/** The key that makes a second invoice with the same type, seller and number a duplicate; for a retry of a failed one. */
-export const duplicateKeyOfRow = (row: {
-  documentType: string;
-  sellerId: string | null;
-  sellerName: string;
-  number: string;
-}): string => `${row.documentType}/${row.sellerId ?? row.sellerName}/${row.number}`;
+/** What makes a second invoice a duplicate: type, seller and number. Null where the company allows duplicates. */
+export const duplicateKeyOf = (
+  { sending }: Settings,
+  row: Pick<NewDelivery, 'documentType' | 'sellerName' | 'number'> & { sellerId: string | null },
+): string | null =>
+  sending.duplicates === 'allow'
+    ? null
+    : `${row.documentType}/${row.sellerId ?? row.sellerName}/${row.number}`;

@@ -8,7 +8,7 @@ import { refuseAction, type ActionRefusal } from '../../policy/actions.ts';
 import type { Action, OutboundStart } from '../../workflows/contracts/outbound.ts';
 import { ActionRefused, WorkflowsAway, type ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
-import { duplicateKeyOfRow, refusingDuplicates } from './accept.ts';
+import { duplicateKeyOf, refusingDuplicates } from './accept.ts';
 import { deliveryUnknown } from './view.ts';
 
 const refusals: Record<ActionRefusal, string> = {
@@ -82,9 +82,8 @@ export async function act(
       const now = again && judge(action, again.delivery, again.attempts);
       if (!again || again.run.status === 'open' || now) throw refused(now ?? 'wrong-state');
       const dueAt = new Date(Date.now() + ports.graceSeconds * 1000);
-      const { duplicates } = again.settings.sending;
       await updateDelivery(transaction, id, {
-        duplicateKey: duplicates === 'refuse' ? duplicateKeyOfRow(again.delivery) : null,
+        duplicateKey: duplicateKeyOf(again.settings, again.delivery),
       });
       if (action.kind === 'reroute') {
         await appendEvents(transaction, [

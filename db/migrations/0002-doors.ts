@@ -19,15 +19,6 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where t.organisation_number = number and t.status = 'authenticated'
     and coalesce((t.settings -> 'networks' ->> network)::boolean, false)
 $$;
-create function door_authenticated(number text) returns table (tenant_id text, id text)
-language sql stable security definer set search_path = public, pg_temp as $$
-  select t.tenant_id, t.organisation_number from tenants t
-  where t.organisation_number = number and t.status = 'authenticated'
-$$;
-create function door_tenants() returns table (tenant_id text, id text)
-language sql stable security definer set search_path = public, pg_temp as $$
-  select t.tenant_id, t.organisation_number from tenants t order by t.created_at
-$$;
 create function door_message(message text) returns table (tenant_id text, id text)
 language sql stable security definer set search_path = public, pg_temp as $$
   select a.tenant_id, a.delivery_id from attempts a where a.message_id = message

@@ -78,7 +78,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     await server.stop();
     throw error;
   }
-  return { superuserUrl, port, pid: server.pid, exited: server.exited, stop: server.stop };
+  return { superuserUrl, port, pid: server.pid, exited: server.exited, stop: () => server.stop() };
 }
 
 function serverSettings({ host, port, maxConnections = 60 }: PostgresOptions): string[] {
@@ -114,14 +114,18 @@ async function createCluster(place: PostgresPlace, password: string): Promise<vo
     await run(
       program(place, 'initdb'),
       [
-        ...['-D', data, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
+        '-D',
+        data,
+        '-U',
+        'postgres',
+        '--auth=scram-sha-256',
+        `--pwfile=${passwordFile}`,
         // The built-in C.UTF-8 is the same on every system and does not need the system's locales.
-        ...[
-          '--encoding=UTF8',
-          '--locale=C',
-          '--locale-provider=builtin',
-          '--builtin-locale=C.UTF-8',
-        ],
+
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
         '--no-instructions',
       ],
       { cwd: '/', ...serverEnvironment(), ...place.user },

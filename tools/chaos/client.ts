@@ -41,7 +41,11 @@ export async function client({ service, addresses }: Backing): Promise<ChaosClie
     fileURLToPath(new URL('../runtime/demo/samples/peppol.xml', import.meta.url)),
     'utf8',
   );
-  const ask = async (path: string, key: string, init: RequestInit = {}): Promise<Response> =>
+  const ask = async (
+    path: string,
+    key: string,
+    init: { method?: string; headers?: Record<string, string>; body?: string } = {},
+  ): Promise<Response> =>
     fetch(api + path, {
       ...init,
       headers: { authorization: `Bearer ${key}`, ...init.headers },
@@ -74,7 +78,7 @@ export async function client({ service, addresses }: Backing): Promise<ChaosClie
     async send(number, channel) {
       const body = template.replace('<cbc:ID>1002</cbc:ID>', `<cbc:ID>${number}</cbc:ID>`);
       await patiently(() =>
-        ask(`/v1/deliveries?${new URLSearchParams(options[channel])}`, sender, {
+        ask(`/v1/deliveries?${new URLSearchParams(options[channel]).toString()}`, sender, {
           method: 'POST',
           headers: { 'content-type': 'application/xml', 'idempotency-key': `chaos/${number}` },
           body,
