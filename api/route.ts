@@ -3,7 +3,6 @@ import type { Callers, Scope, Security } from './auth.ts';
 import type { BytesBody, ReceivedBytes, Upload, UploadBody } from './upload.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
-type ObjectSchema = z.ZodType<Record<string, unknown>, Record<string, unknown>>;
 export type BodyContract = z.ZodType | UploadBody | BytesBody;
 
 /** JSON by `schema`, bytes by `contentType`, or no body. */

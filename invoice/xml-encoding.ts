@@ -13,10 +13,10 @@ export function decodeXml(bytes: Uint8Array): Decoded {
     .exec(head)?.[1]
     ?.toLowerCase();
   const guess = byBom ?? bareUtf16(bytes);
-  const encoding = guess ?? encodings[declared ?? 'utf-8'];
+  const encoding = guess ?? encodings.get(declared ?? 'utf-8');
   if (!encoding)
     return { detail: `The encoding "${declared}" is not read. Write the document as UTF-8.` };
-  const says = declared === undefined ? encoding : encodings[declared];
+  const says = declared === undefined ? encoding : encodings.get(declared);
   const isWide = encoding.startsWith('utf-16');
   if (isWide && !guess)
     return {
@@ -34,17 +34,17 @@ export function decodeXml(bytes: Uint8Array): Decoded {
   }
 }
 
-const encodings: Record<string, XmlEncoding> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  'us-ascii': 'utf-8',
-  ascii: 'utf-8',
-  'utf-16': 'utf-16le',
-  'utf-16le': 'utf-16le',
-  'utf-16be': 'utf-16be',
-  'iso-8859-1': 'iso-8859-1',
-  latin1: 'iso-8859-1',
-};
+const encodings: ReadonlyMap<string, XmlEncoding> = new Map([
+  ['utf-8', 'utf-8'],
+  ['utf8', 'utf-8'],
+  ['us-ascii', 'utf-8'],
+  ['ascii', 'utf-8'],
+  ['utf-16', 'utf-16le'],
+  ['utf-16le', 'utf-16le'],
+  ['utf-16be', 'utf-16be'],
+  ['iso-8859-1', 'iso-8859-1'],
+  ['latin1', 'iso-8859-1'],
+]);
 
 function bom([a, b, c]: Uint8Array): XmlEncoding | null {
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';

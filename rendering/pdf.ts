@@ -1,33 +1,52 @@
 import PdfDocument from 'pdfkit';
-import { formatDecimal } from '../invoice/amount.ts';
-import { formatDate } from '../invoice/date.ts';
-import type { Address, Invoice, Line, Party } from '../invoice/model.ts';
-import { label, type Language, type TextKey } from './texts.ts';
+import { readDate, startOfDay } from '../invoice/date.ts';
+import type { Invoice } from '../invoice/model.ts';
+import { fonts } from './fonts.ts';
+import { label, type Language } from './texts.ts';
+import {
+  lineColumns,
+  viewOf,
+  type Fact,
+  type InvoiceView,
+  type LineColumn,
+  type LineView,
+  type PartyView,
+} from './view-model.ts';
 
 export interface PdfOptions {
   readonly language: Language;
 }
 
-const margin = 50;
-const right = 595.28 - margin;
-const bottom = 841.89 - 70;
-const columns = {
-  description: { x: margin, width: 235, align: 'left' },
-  quantity: { x: 290, width: 65, align: 'right' },
-  price: { x: 360, width: 75, align: 'right' },
-  vat: { x: 440, width: 35, align: 'right' },
-  amount: { x: 475, width: right - 475, align: 'right' },
-} as const;
+/** Points from the upper left corner of A4. Room above `top` is for the running head and the table's head. */
+const page = { left: 57, right: 539, width: 482, top: 92, bottom: 842 - 62 };
+/** Where the window of a C5 or E65 envelope shows the buyer: 20 mm from the left, 50 mm from the top. */
+const window = { top: 142, width: 250 };
+const side = { left: 340, valueLeft: 425 };
+const columns: Readonly<Record<LineColumn, { x: number; width: number }>> = {
+  description: { x: page.left, width: 212 },
+  quantity: { x: 275, width: 72 },
+  price: { x: 353, width: 68 },
+  vat: { x: 427, width: 36 },
+  amount: { x: 465, width: page.right - 465 },
+};
+const grey = '#555555';
 
-/** One invoice or credit note as a PDF on A4: parties, all lines, VAT, totals, account and KID. */
+type Pdf = InstanceType<typeof PdfDocument>;
+
+/** One invoice or credit note as a PDF on A4: parties, all lines, VAT, totals, account and KID. Same invoice, same bytes. */
 export async function renderPdf(invoice: Invoice, { language }: PdfOptions): Promise<Uint8Array> {
-  const isCreditNote = ['381', '396', '261'].includes(invoice.typeCode);
-  const title = label(isCreditNote ? 'creditNote' : 'invoice', language);
+  const view = viewOf(invoice, language);
+  const created = readDate(invoice.issueDate);
   const pdf = new PdfDocument({
     size: 'A4',
-    margin,
+    margins: { top: page.top, bottom: 842 - page.bottom, left: page.left, right: 595 - page.right },
     bufferPages: true,
-    info: { Title: `${title} ${invoice.number}`, Author: invoice.seller.name },
+    lang: language,
+    info: {
+      Title: shown(`${view.title} ${view.number}`),
+      Author: shown(view.seller.name),
+      ...(created !== null && { CreationDate: startOfDay(created) }),
+    },
   });
   const chunks: Uint8Array[] = [];
   const finished = new Promise<void>((resolve, reject) => {
@@ -35,253 +54,241 @@ export async function renderPdf(invoice: Invoice, { language }: PdfOptions): Pro
     pdf.on('end', resolve);
     pdf.on('error', reject);
   });
-  drawHead(pdf, invoice, title, language);
-  drawLines(pdf, invoice, language);
-  drawTotals(pdf, invoice, language, isCreditNote);
-  if (!isCreditNote) drawPayment(pdf, invoice, language);
+  pdf.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
+  let isInTable = false;
+  pdf.on('pageAdded', () => drawContinued(pdf, view, isInTable, language));
+
+  drawHead(pdf, view);
+  isInTable = true;
+  drawLines(pdf, view, language);
+  isInTable = false;
+  drawSums(pdf, view, language);
+  drawPayment(pdf, view, language);
   drawPageNumbers(pdf, language);
   pdf.end();
   await finished;
   return Buffer.concat(chunks);
 }
 
-type Pdf = InstanceType<typeof PdfDocument>;
-
-/** Standard fonts have Latin-1 only; any other letter is shown as its base letter, or as `?`. */
+/** What can be drawn: no control characters, no marks that turn the direction of the text around them. */
 const shown = (text: string): string =>
-  Array.from(text.normalize('NFC'))
-    .map((letter) =>
-      letter.charCodeAt(0) < 256 || '€–—‘’“”•…'.includes(letter) ? letter : baseLetter(letter),
-    )
-    .join('')
-    .replaceAll('\u2212', '-')
-    .replaceAll('\u00a0', ' ');
+  text
+    .normalize('NFC')
+    .replaceAll(/\r\n?/g, '\n')
+    // oxlint-disable-next-line no-control-regex
+    .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]+/g, ' ')
+    .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 
-const baseLetter = (letter: string): string => {
-  const [base = '?'] = letter.normalize('NFD');
-  return letter === '\u2212' ? '-' : base.charCodeAt(0) < 256 ? base : '?';
-};
+interface Style {
+  readonly size?: number;
+  readonly isBold?: boolean;
+  readonly color?: string;
+  readonly align?: 'left' | 'right';
+}
 
-const addressLines = (address: Address | undefined): string[] =>
-  [
-    address?.street,
-    address?.additionalStreet,
-    address?.addressLine,
-    [address?.postCode, address?.city].filter(Boolean).join(' '),
-    address?.country === 'NO' ? undefined : address?.country,
-  ].filter((line): line is string => Boolean(line));
-
-const partyIds = (party: Party, language: Language): string[] => [
-  ...(party.legalRegistrationId
-    ? [`${label('organisationNumber', language)} ${party.legalRegistrationId}`]
-    : []),
-  ...(party.vatId ? [`${label('vatId', language)} ${party.vatId}`] : []),
-];
-
-function drawHead(pdf: Pdf, invoice: Invoice, title: string, language: Language): void {
-  const { seller, buyer } = invoice;
-  pdf.font('Helvetica-Bold').fontSize(20).text(title, margin, margin);
-  pdf.fontSize(10).text(shown(seller.name), 330, margin, { width: right - 330 });
-  const sellerLines = [
-    ...addressLines(seller.address),
-    ...partyIds(seller, language),
-    ...[seller.contact?.email, seller.contact?.telephone].filter((line): line is string =>
-      Boolean(line),
-    ),
-  ];
+function style(pdf: Pdf, { size = 9, isBold = false, color = 'black' }: Style): void {
   pdf
-    .font('Helvetica')
-    .fontSize(9)
-    .text(shown(sellerLines.join('\n')), { width: right - 330 });
-  const sellerEnd = pdf.y;
-  pdf.font('Helvetica-Bold').fontSize(10).text(shown(buyer.name), margin, 120, { width: 250 });
-  pdf
-    .font('Helvetica')
-    .text(shown([...addressLines(buyer.address), ...partyIds(buyer, language)].join('\n')), {
-      width: 250,
-    });
-  const buyerEnd = pdf.y;
-  const facts: [TextKey, string | undefined][] = [
-    ['number', invoice.number],
-    ['issueDate', formatDate(invoice.issueDate, language)],
-    ['dueDate', invoice.dueDate && formatDate(invoice.dueDate, language)],
-    ['buyerReference', invoice.buyerReference],
-    ['orderReference', invoice.orderReference],
-    [
-      'precedingInvoice',
-      invoice.precedingInvoices.map(({ number }) => number).join(', ') || undefined,
-    ],
-  ];
-  let y = Math.max(sellerEnd + 12, 150);
-  for (const [key, value] of facts) {
-    if (value === undefined) continue;
-    pdf.font('Helvetica').fontSize(9).text(label(key, language), 330, y, { width: 85 });
-    pdf.font('Helvetica-Bold').text(shown(value), 420, y, { width: right - 420 });
-    y = Math.max(pdf.y, y + 13);
+    .font(isBold ? 'bold' : 'regular')
+    .fontSize(size)
+    .fillColor(color);
+}
+
+/** Writes the text and leaves `pdf.y` below it. */
+function write(pdf: Pdf, text: string, x: number, y: number, width: number, as: Style = {}): void {
+  style(pdf, as);
+  pdf.text(shown(text), x, y, { width, align: as.align ?? 'left' });
+}
+
+function heightOf(pdf: Pdf, text: string, width: number, as: Style = {}): number {
+  style(pdf, as);
+  return text === '' ? 0 : pdf.heightOfString(shown(text), { width });
+}
+
+function rule(pdf: Pdf, y: number, from = page.left, to = page.right, width = 0.6): void {
+  pdf.moveTo(from, y).lineTo(to, y).lineWidth(width).strokeColor('black').stroke();
+}
+
+/** Begins a page where the height does not fit on this one, unless no page would hold it. */
+function keepTogether(pdf: Pdf, height: number): void {
+  const fitsOnAPage = height <= page.bottom - page.top;
+  if (pdf.y + (fitsOnAPage ? height : 40) > page.bottom) pdf.addPage();
+}
+
+function drawHead(pdf: Pdf, view: InvoiceView): void {
+  write(pdf, view.title, side.left, 40, page.right - side.left, { size: 20, isBold: true });
+  pdf.y += 6;
+  for (const { label: name, value } of view.facts) {
+    const { y } = pdf;
+    const width = page.right - side.valueLeft;
+    write(pdf, name, side.left, y, side.valueLeft - side.left - 6, { color: grey });
+    const labelEnd = pdf.y;
+    write(pdf, value, side.valueLeft, y, width);
+    pdf.y = Math.max(pdf.y, labelEnd) + 2;
   }
-  pdf.y = Math.max(y, buyerEnd) + 20;
-  for (const note of invoice.notes) {
-    pdf
-      .font('Helvetica')
-      .fontSize(9)
-      .text(shown(note), margin, pdf.y, { width: right - margin });
+  const sideEnd = pdf.y;
+  drawParty(pdf, view.seller, 42, { size: 8 });
+  drawParty(pdf, view.buyer, Math.max(window.top, pdf.y + 16), { size: 10 });
+  pdf.y = Math.max(pdf.y, sideEnd) + 22;
+  for (const note of view.notes) {
+    write(pdf, note, page.left, pdf.y, page.width);
     pdf.y += 4;
   }
+  pdf.y += view.notes.length > 0 ? 10 : 0;
 }
 
-function drawTableHead(pdf: Pdf, language: Language): void {
+function drawParty(pdf: Pdf, { name, details }: PartyView, y: number, as: Style): void {
+  write(pdf, name, page.left, y, window.width, { size: (as.size ?? 9) + 1, isBold: true });
+  if (details.length > 0) write(pdf, details.join('\n'), page.left, pdf.y + 1, window.width, as);
+}
+
+/** The top of every page but the first: which document goes on, and the table's head where a row does. */
+function drawContinued(pdf: Pdf, view: InvoiceView, isInTable: boolean, language: Language): void {
+  const { x, y } = pdf;
+  const font = Reflect.get(pdf, '_font') as unknown;
+  const size = Reflect.get(pdf, '_fontSize') as number;
+  const [color] = (Reflect.get(pdf, '_fillColor') as [string] | undefined) ?? ['black'];
+  const line = `${view.title} ${view.number} · ${view.seller.name}`.slice(0, 120);
+  style(pdf, { size: 8, color: grey });
+  pdf.text(shown(line), page.left, 40, { width: page.width, height: 10, ellipsis: true });
+  if (isInTable) drawTableHead(pdf, page.top - 22, language);
+  Reflect.set(pdf, '_font', font);
+  pdf.fontSize(size).fillColor(color);
+  pdf.x = x;
+  pdf.y = y;
+}
+
+function drawTableHead(pdf: Pdf, y: number, language: Language): void {
+  for (const column of lineColumns) {
+    const { x, width } = columns[column];
+    write(pdf, label(column, language), x, y, width, { isBold: true, ...alignment(column) });
+  }
+  rule(pdf, y + 14);
+  pdf.y = y + 20;
+}
+
+const alignment = (column: LineColumn): Style => ({
+  align: column === 'description' ? 'left' : 'right',
+});
+
+function drawLines(pdf: Pdf, view: InvoiceView, language: Language): void {
+  keepTogether(pdf, 60);
+  if (pdf.y > page.top) drawTableHead(pdf, pdf.y, language);
+  for (const line of view.lines) drawLine(pdf, line);
+  rule(pdf, pdf.y);
+  pdf.y += 12;
+}
+
+function drawLine(pdf: Pdf, line: LineView): void {
+  const { x, width } = columns.description;
+  const details = line.details.join('\n');
+  const small: Style = { size: 8, color: grey };
+  const left = heightOf(pdf, line.description, width) + heightOf(pdf, details, width, small);
+  const cells = lineColumns.filter((column) => column !== 'description');
+  const height = Math.max(
+    left,
+    ...cells.map((column) => heightOf(pdf, line[column], columns[column].width)),
+  );
+  keepTogether(pdf, height);
   const { y } = pdf;
-  pdf.font('Helvetica-Bold').fontSize(9);
-  for (const [key, { x, width, align }] of Object.entries(columns)) {
-    pdf.text(label(key as keyof typeof columns, language), x, y, { width, align });
+  for (const column of cells) {
+    write(pdf, line[column], columns[column].x, y, columns[column].width, alignment(column));
   }
-  pdf
-    .moveTo(margin, y + 13)
-    .lineTo(right, y + 13)
-    .lineWidth(0.7)
-    .stroke();
-  pdf.y = y + 18;
-  pdf.font('Helvetica');
+  const before = pdf.bufferedPageRange().count;
+  write(pdf, line.description, x, y, width);
+  if (details !== '') write(pdf, details, x, pdf.y, width, small);
+  const isOnSamePage = pdf.bufferedPageRange().count === before;
+  pdf.y = (isOnSamePage ? Math.max(pdf.y, y + height) : pdf.y) + 5;
 }
 
-function drawLines(pdf: Pdf, invoice: Invoice, language: Language): void {
-  drawTableHead(pdf, language);
-  for (const line of invoice.lines) {
-    const cells = lineCells(line, language);
-    pdf.font('Helvetica').fontSize(9);
-    const height = Math.max(
-      ...Object.entries(cells).map(([key, text]) =>
-        pdf.heightOfString(text, { width: columns[key as keyof typeof columns].width }),
-      ),
-    );
-    if (pdf.y + Math.min(height, 300) > bottom) {
+const sumColumns = { x: 318, labelWidth: 132, amountX: 452 };
+const vatColumns = [
+  { key: 'rate', label: 'vatRate', x: page.left, width: 50, align: 'left' },
+  { key: 'taxable', label: 'taxable', x: 110, width: 85, align: 'right' },
+  { key: 'tax', label: 'vatAmount', x: 200, width: 85, align: 'right' },
+] as const;
+
+/** VAT by rate on the left, the sums on the right, on one page where one can hold them. */
+function drawSums(pdf: Pdf, view: InvoiceView, language: Language): void {
+  const sumHeight = view.sums.reduce((sum, fact) => sum + sumRowHeight(pdf, fact), 16);
+  const reasons = view.vat.map(({ reason = '' }) => heightOf(pdf, reason, 228, { size: 8 }));
+  const vatHeight = reasons.reduce((sum, height) => sum + height + 15, 34);
+  keepTogether(pdf, Math.max(sumHeight, vatHeight));
+  const top = pdf.y;
+  const started = pdf.bufferedPageRange().count;
+  drawVat(pdf, view, language);
+  const vatEnd = pdf.bufferedPageRange().count === started ? pdf.y : 0;
+  let y = vatEnd === 0 ? pdf.y : top;
+  for (const fact of view.sums) {
+    const height = sumRowHeight(pdf, fact);
+    if (y + height > page.bottom) {
       pdf.addPage();
-      drawTableHead(pdf, language);
+      y = page.top;
     }
-    const { y } = pdf;
-    const page = pdf.bufferedPageRange().count;
-    for (const [key, text] of Object.entries(cells)) {
-      const { x, width, align } = columns[key as keyof typeof columns];
-      if (key !== 'description') pdf.text(text, x, y, { width, align });
+    const { isStrong = false } = fact;
+    const as: Style = isStrong ? { size: 11, isBold: true } : {};
+    if (isStrong) rule(pdf, y + 2, sumColumns.x);
+    const at = isStrong ? y + 8 : y;
+    write(pdf, fact.label, sumColumns.x, at, sumColumns.labelWidth, as);
+    const width = page.right - sumColumns.amountX;
+    write(pdf, fact.value, sumColumns.amountX, at, width, { ...as, align: 'right' });
+    y += height;
+  }
+  pdf.y = Math.max(y, pdf.bufferedPageRange().count === started ? vatEnd : 0);
+}
+
+function sumRowHeight(pdf: Pdf, { label: name, value, isStrong = false }: Fact): number {
+  const as: Style = isStrong ? { size: 11, isBold: true } : {};
+  const height = Math.max(
+    heightOf(pdf, name, sumColumns.labelWidth, as),
+    heightOf(pdf, value, page.right - sumColumns.amountX, as),
+  );
+  return height + (isStrong ? 14 : 3);
+}
+
+function drawVat(pdf: Pdf, view: InvoiceView, language: Language): void {
+  if (view.vat.length === 0) return;
+  const { y } = pdf;
+  for (const { label: key, x, width, align } of vatColumns) {
+    write(pdf, label(key, language), x, y, width, { size: 8, color: grey, align });
+  }
+  pdf.y = y + 13;
+  for (const row of view.vat) {
+    if (pdf.y + 15 > page.bottom) pdf.addPage();
+    const rowTop = pdf.y;
+    for (const { key, x, width, align } of vatColumns) {
+      write(pdf, row[key], x, rowTop, width, { align });
     }
-    pdf.text(cells.description, columns.description.x, y, { width: columns.description.width });
-    pdf.y = (pdf.bufferedPageRange().count === page ? y + height : pdf.y) + 5;
+    pdf.y = rowTop + 13;
+    if (row.reason) {
+      write(pdf, row.reason, page.left, pdf.y, 228, { size: 8, color: grey });
+      pdf.y += 2;
+    }
   }
 }
 
-function lineCells(
-  { item, note, quantity, unitCode, price, vatRate, lineNetAmount }: Line,
-  language: Language,
-): Record<keyof typeof columns, string> {
-  const description = [item.name, item.description, note].filter(Boolean).join('\n');
-  const unit =
-    unitCode === undefined || ['C62', 'EA', 'H87', 'XPP', 'NAR'].includes(unitCode)
-      ? ''
-      : ` ${unitCode}`;
-  return {
-    description: shown(description),
-    quantity: shown(`${formatDecimal(quantity, language, 0)}${unit}`),
-    price:
-      price.itemNetPrice === undefined ? '' : shown(formatDecimal(price.itemNetPrice, language)),
-    vat: vatRate === undefined ? '' : shown(`${formatDecimal(trimZeros(vatRate), language, 0)} %`),
-    amount: shown(formatDecimal(lineNetAmount, language)),
-  };
-}
-
-const trimZeros = (decimal: string): string =>
-  decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
-
-function drawTotals(pdf: Pdf, invoice: Invoice, language: Language, isCreditNote: boolean): void {
-  const { totals, vatBreakdown, currency } = invoice;
-  const rows: [string, string, boolean][] = [
-    ...invoice.allowances.map(({ amount, reason }): [string, string, boolean] => [
-      reason ?? label('allowance', language),
-      `-${amount}`,
-      false,
-    ]),
-    ...invoice.charges.map(({ amount, reason }): [string, string, boolean] => [
-      reason ?? label('charge', language),
-      amount,
-      false,
-    ]),
-    ...(totals.withoutVat === undefined
-      ? []
-      : [[label('withoutVat', language), totals.withoutVat, false] as [string, string, boolean]]),
-    ...vatBreakdown.map(
-      ({ vatRate, vatCategory, taxableAmount, taxAmount }): [string, string, boolean] => [
-        `${label('vat', language)} ${vatRate === undefined ? vatCategory : `${formatDecimal(trimZeros(vatRate), language, 0)} %`} (${label('taxable', language).toLowerCase()} ${formatDecimal(taxableAmount, language)})`,
-        taxAmount,
-        false,
-      ],
-    ),
-    ...(totals.withVat === undefined
-      ? []
-      : [[label('withVat', language), totals.withVat, false] as [string, string, boolean]]),
-    ...(totals.prepaid === undefined
-      ? []
-      : [[label('prepaid', language), `-${totals.prepaid}`, false] as [string, string, boolean]]),
-    ...(totals.rounding === undefined
-      ? []
-      : [[label('rounding', language), totals.rounding, false] as [string, string, boolean]]),
-    [
-      `${label(isCreditNote ? 'amountCredited' : 'amountDue', language)} ${currency}`,
-      totals.amountDue,
-      true,
-    ],
-  ];
-  if (pdf.y + rows.length * 15 + 20 > bottom) pdf.addPage();
-  pdf.moveTo(margin, pdf.y).lineTo(right, pdf.y).lineWidth(0.7).stroke();
-  pdf.y += 8;
-  for (const [text, amount, isBold] of rows) {
-    const { y } = pdf;
-    pdf.font(isBold ? 'Helvetica-Bold' : 'Helvetica').fontSize(isBold ? 11 : 9);
-    pdf.text(shown(text), 230, y, { width: 215 });
-    const end = pdf.y;
-    pdf.text(shown(formatDecimal(amount.replace(/^--/, ''), language)), 445, y, {
-      width: right - 445,
-      align: 'right',
-    });
-    pdf.y = Math.max(end, pdf.y) + 3;
+/** The box that a payer copies from, and the terms below it. */
+function drawPayment(pdf: Pdf, { payment, terms }: InvoiceView, language: Language): void {
+  const [x, valueX] = [page.left + 12, page.left + 120];
+  const width = page.right - valueX - 12;
+  const as: Style = { size: 10 };
+  const rows = payment.map((fact) => heightOf(pdf, fact.value, width, as) + 4);
+  const height = rows.reduce((sum, row) => sum + row, 32);
+  if (payment.length > 0) {
+    pdf.y += 18;
+    keepTogether(pdf, height);
+    const top = pdf.y;
+    pdf.rect(page.left, top, page.width, Math.min(height, page.bottom - top)).fill('#f0f2f4');
+    write(pdf, label('payment', language), x, top + 9, width, { size: 9, color: grey });
+    pdf.y = top + 25;
+    for (const { label: name, value, isStrong = false } of payment) {
+      const { y } = pdf;
+      write(pdf, name, x, y + 1, valueX - x - 6);
+      write(pdf, value, valueX, y, width, { ...as, isBold: isStrong });
+      pdf.y += 4;
+    }
+    pdf.y += 6;
   }
-}
-
-function drawPayment(pdf: Pdf, invoice: Invoice, language: Language): void {
-  const { payment, totals, currency, dueDate } = invoice;
-  const facts: [TextKey, string | undefined][] = [
-    [
-      'account',
-      payment.accounts.map(({ id, bic }) => (bic ? `${id} (${bic})` : id)).join(', ') || undefined,
-    ],
-    ['kid', payment.remittanceInformation],
-    ['dueDate', dueDate && formatDate(dueDate, language)],
-    ['amountDue', `${formatDecimal(totals.amountDue, language)} ${currency}`],
-  ];
-  const rows = facts.filter((fact): fact is [TextKey, string] => fact[1] !== undefined);
-  const height = rows.length * 16 + 20;
-  if (pdf.y + height + 20 > bottom) pdf.addPage();
-  const top = pdf.y + 16;
-  pdf
-    .rect(margin, top, right - margin, height)
-    .lineWidth(0.7)
-    .stroke();
-  let y = top + 10;
-  for (const [key, value] of rows) {
-    pdf
-      .font('Helvetica')
-      .fontSize(9)
-      .text(label(key, language), margin + 12, y, { width: 110 });
-    pdf
-      .font('Helvetica-Bold')
-      .fontSize(10)
-      .text(shown(value), margin + 125, y, { width: right - margin - 140 });
-    y = Math.max(pdf.y, y + 16);
-  }
-  pdf.y = top + height;
-  if (payment.terms)
-    pdf
-      .font('Helvetica')
-      .fontSize(9)
-      .text(shown(payment.terms), margin, pdf.y + 8, { width: right - margin });
+  if (terms !== undefined) write(pdf, terms, page.left, pdf.y + 10, page.width);
 }
 
 function drawPageNumbers(pdf: Pdf, language: Language): void {
@@ -290,14 +297,7 @@ function drawPageNumbers(pdf: Pdf, language: Language): void {
     pdf.switchToPage(at);
     // Written below the margin: without this pdfkit would begin another page.
     pdf.page.margins.bottom = 0;
-    pdf
-      .font('Helvetica')
-      .fontSize(8)
-      .text(
-        `${label('page', language)} ${at + 1} ${label('of', language)} ${count}`,
-        margin,
-        841.89 - 40,
-        { width: right - margin, align: 'right' },
-      );
+    const text = `${label('page', language)} ${at + 1} ${label('of', language)} ${count}`;
+    write(pdf, text, page.left, 842 - 40, page.width, { size: 8, color: grey, align: 'right' });
   }
 }

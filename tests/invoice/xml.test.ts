@@ -29,6 +29,7 @@ describe('an XML document', () => {
     ['UTF-16 declared, UTF-8 written', utf8(declared('UTF-16'))],
     ['ISO-8859-1 declared behind a UTF-8 mark', utf8(`\ufeff${declared('ISO-8859-1')}`)],
     ['an encoding that nobody knows', utf8(declared('EBCDIC-X'))],
+    ['an encoding named like a method', utf8(declared('constructor'))],
   ])('is refused for its encoding: %s', (_, bytes) => {
     expect(readXml(bytes)).toMatchObject({ ok: false, code: 'encoding-wrong' });
   });
