@@ -121,21 +121,15 @@ async function sender(
   const key = await company('987654325');
   await company('810418052');
   const headers = { authorization: `Bearer ${key}` };
-  const page = z.object({ data: z.array(z.object({ id: z.string() })) });
-  let open: Promise<ReadonlySet<string>> | null = null;
+  const page = z.object({ data: z.array(z.object({ id: z.string(), status: z.string() })) });
+  let delivered: Promise<ReadonlySet<string>> | null = null;
+  /** One look for all lanes: the newest page holds every delivery in flight. */
   const look = async (): Promise<ReadonlySet<string>> => {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const lists = await Promise.all(
-      ['accepted', 'sending', 'waiting', 'needs-attention', 'failed'].map(async (status) =>
-        page.parse(
-          await (
-            await fetch(`${api}/v1/deliveries?limit=200&status=${status}`, { headers })
-          ).json(),
-        ),
-      ),
-    );
-    open = null;
-    return new Set(lists.flatMap(({ data }) => data.map(({ id }) => id)));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const list = await fetch(`${api}/v1/deliveries?limit=200`, { headers });
+    const { data } = page.parse(await list.json());
+    delivered = null;
+    return new Set(data.filter(({ status }) => status === 'delivered').map(({ id }) => id));
   };
   return async (number) => {
     const response = await fetch(
@@ -148,7 +142,7 @@ async function sender(
     );
     if (response.status !== 202) throw new Error(await response.text());
     const { id } = z.object({ id: z.string() }).parse(await response.json());
-    while ((await (open ??= look())).has(id));
+    while (!(await (delivered ??= look())).has(id));
   };
 }
 

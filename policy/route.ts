@@ -84,12 +84,15 @@ function resume(attempt: AttemptFacts, now: string): Step {
       ? { kind: 'look-up-receipt', channel }
       : { kind: 'wait', until: nextTryAt, reason: 'receipt' };
   }
-  const isLate = attempt.failure !== null && attempt.deadlineAt <= now;
-  if (attempt.unknownTries >= maximumUnknownTries || (isLate && attempt.mayHavePassed)) {
-    return { kind: 'ask', code: 'outcome-unknown' };
-  }
-  if (isLate) {
-    return attempt.failure?.kind === 'misconfigured'
+  if (attempt.unknownTries >= maximumUnknownTries) return { kind: 'ask', code: 'outcome-unknown' };
+  // The last try is made at the deadline; a next one would come after it.
+  const isLastTryDone =
+    attempt.failure !== null && nextTryAt !== null && nextTryAt > attempt.deadlineAt;
+  if (isLastTryDone) {
+    if (attempt.deadlineAt > now)
+      return { kind: 'wait', until: attempt.deadlineAt, reason: 'next-try' };
+    if (attempt.mayHavePassed) return { kind: 'ask', code: 'outcome-unknown' };
+    return attempt.failure.kind === 'misconfigured'
       ? { kind: 'ask', code: 'misconfigured' }
       : { kind: 'abandon', channel };
   }

@@ -2,6 +2,19 @@ import PdfDocument from 'pdfkit';
 import { readDate, startOfDay } from '../invoice/date.ts';
 import type { Invoice } from '../invoice/model.ts';
 import { fonts } from './fonts.ts';
+import {
+  grey,
+  heightOf,
+  keepTogether,
+  page,
+  rule,
+  shown,
+  style,
+  styleOf,
+  write,
+  type Pdf,
+  type Style,
+} from './page.ts';
 import { label, type Language } from './texts.ts';
 import {
   lineColumns,
@@ -17,8 +30,6 @@ export interface PdfOptions {
   readonly language: Language;
 }
 
-/** Points from the upper left corner of A4. Room above `top` is for the running head and the table's head. */
-const page = { left: 57, right: 539, width: 482, top: 92, bottom: 842 - 62 };
 /** Where the window of a C5 or E65 envelope shows the buyer: 20 mm from the left, 50 mm from the top. */
 const window = { top: 142, width: 250 };
 const side = { left: 340, valueLeft: 425 };
@@ -29,10 +40,6 @@ const columns: Readonly<Record<LineColumn, { x: number; width: number }>> = {
   vat: { x: 427, width: 36 },
   amount: { x: 465, width: page.right - 465 },
 };
-const grey = '#555555';
-
-type Pdf = InstanceType<typeof PdfDocument>;
-
 /** One invoice or credit note as a PDF on A4: parties, all lines, VAT, totals, account and KID. Same invoice, same bytes. */
 export async function renderPdf(invoice: Invoice, { language }: PdfOptions): Promise<Uint8Array> {
   const view = viewOf(invoice, language);
@@ -70,50 +77,6 @@ export async function renderPdf(invoice: Invoice, { language }: PdfOptions): Pro
   return Buffer.concat(chunks);
 }
 
-/** What can be drawn: no control characters, no marks that turn the direction of the text around them. */
-const shown = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replaceAll(/\r\n?/g, '\n')
-    // oxlint-disable-next-line no-control-regex
-    .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]+/g, ' ')
-    .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
-
-interface Style {
-  readonly size?: number;
-  readonly isBold?: boolean;
-  readonly color?: string;
-  readonly align?: 'left' | 'right';
-}
-
-function style(pdf: Pdf, { size = 9, isBold = false, color = 'black' }: Style): void {
-  pdf
-    .font(isBold ? 'bold' : 'regular')
-    .fontSize(size)
-    .fillColor(color);
-}
-
-/** Writes the text and leaves `pdf.y` below it. */
-function write(pdf: Pdf, text: string, x: number, y: number, width: number, as: Style = {}): void {
-  style(pdf, as);
-  pdf.text(shown(text), x, y, { width, align: as.align ?? 'left' });
-}
-
-function heightOf(pdf: Pdf, text: string, width: number, as: Style = {}): number {
-  style(pdf, as);
-  return text === '' ? 0 : pdf.heightOfString(shown(text), { width });
-}
-
-function rule(pdf: Pdf, y: number, from = page.left, to = page.right, width = 0.6): void {
-  pdf.moveTo(from, y).lineTo(to, y).lineWidth(width).strokeColor('black').stroke();
-}
-
-/** Begins a page where the height does not fit on this one, unless no page would hold it. */
-function keepTogether(pdf: Pdf, height: number): void {
-  const fitsOnAPage = height <= page.bottom - page.top;
-  if (pdf.y + (fitsOnAPage ? height : 40) > page.bottom) pdf.addPage();
-}
-
 function drawHead(pdf: Pdf, view: InvoiceView): void {
   write(pdf, view.title, side.left, 40, page.right - side.left, { size: 20, isBold: true });
   pdf.y += 6;
@@ -144,15 +107,12 @@ function drawParty(pdf: Pdf, { name, details }: PartyView, y: number, as: Style)
 /** The top of every page but the first: which document goes on, and the table's head where a row does. */
 function drawContinued(pdf: Pdf, view: InvoiceView, isInTable: boolean, language: Language): void {
   const { x, y } = pdf;
-  const font = Reflect.get(pdf, '_font') as unknown;
-  const size = Reflect.get(pdf, '_fontSize') as number;
-  const [color] = (Reflect.get(pdf, '_fillColor') as [string] | undefined) ?? ['black'];
+  const interrupted = styleOf(pdf);
   const line = `${view.title} ${view.number} · ${view.seller.name}`.slice(0, 120);
   style(pdf, { size: 8, color: grey });
   pdf.text(shown(line), page.left, 40, { width: page.width, height: 10, ellipsis: true });
   if (isInTable) drawTableHead(pdf, page.top - 22, language);
-  Reflect.set(pdf, '_font', font);
-  pdf.fontSize(size).fillColor(color);
+  style(pdf, interrupted);
   pdf.x = x;
   pdf.y = y;
 }

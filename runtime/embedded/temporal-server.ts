@@ -7,6 +7,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
@@ -63,7 +64,7 @@ export function recordedTemporalVersion(folder: string): string | null {
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   const { folder, version } = options;
   mkdirSync(folder, { recursive: true });
-  await stopLeftover(options);
+  await stopLeftover(folder);
   await options.beforeStart?.();
   const previous = recordedTemporalVersion(folder);
   const isOtherVersion = previous !== null && previous !== version;
@@ -152,54 +153,76 @@ async function ready(
   address: string,
   options: TemporalOptions,
 ): Promise<void> {
-  let ended: ProcessEnd | null = null;
-  void server.exited.then((end) => (ended = end));
-  const connection = Connection.lazy({ address });
+  let ended = false;
+  void server.exited.then(() => (ended = true));
   const deadline = Date.now() + 30_000;
+  const until = async (isReady: () => Promise<boolean>): Promise<void> => {
+    while (!(await isReady())) {
+      if (ended || Date.now() > deadline) {
+        const why = ended ? 'it ended at once' : 'no answer for 30 seconds';
+        throw new Error(
+          `Temporal did not start at ${address}: ${why}. ${options.logFile} says:\n${logTail(options.logFile)}`,
+        );
+      }
+      await sleep(20);
+    }
+  };
+  // gRPC waits a second before its second try, so it is asked only when somebody listens.
+  await until(() => accepts(options.host, options.port));
+  const connection = Connection.lazy({ address });
   const ttl = msToTs((options.retentionDays ?? 30) * 86_400_000);
   try {
-    for (;;) {
-      try {
-        // Answers only when the server is up and the namespace exists.
-        await connection.withDeadline(Date.now() + 2_000, () =>
+    // Answers only when the server is up and the namespace exists.
+    await until(() =>
+      connection
+        .withDeadline(Date.now() + 5_000, () =>
           connection.workflowService.updateNamespace({
             namespace: options.namespace,
             config: { workflowExecutionRetentionTtl: ttl },
           }),
-        );
-        return;
-      } catch (error) {
-        if (ended !== null || Date.now() > deadline) {
-          const why = ended === null ? String(error) : 'it ended at once';
-          throw new Error(
-            `Temporal did not start at ${address}: ${why}.\n${logTail(options.logFile)}`,
-          );
-        }
-        await sleep(25);
-      }
-    }
+        )
+        .then(
+          () => true,
+          () => false,
+        ),
+    );
   } finally {
     await connection.close();
   }
 }
 
-async function stopLeftover(options: TemporalOptions): Promise<void> {
-  const file = pidFile(options.folder);
-  if (!existsSync(file)) return;
-  try {
-    const { pid, token } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; token: string };
-    const isOurs =
-      processToken(pid) === token &&
-      (process.platform === 'win32' || commandLine(pid).includes(databaseFile(options.folder)));
-    if (
-      isOurs &&
-      !(await stopProcess(pid, { ask: 'SIGTERM', insist: 'SIGKILL', timeoutSeconds: 5 }))
-    )
-      throw new Error(`The Temporal server of an earlier start (process ${pid}) does not end.`);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+async function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+async function stopLeftover(folder: string): Promise<void> {
+  const leftover = readPidFile(folder);
+  const isOurs =
+    leftover !== null &&
+    processToken(leftover.pid) === leftover.token &&
+    (process.platform === 'win32' || commandLine(leftover.pid).includes(databaseFile(folder)));
+  if (isOurs) {
+    const how = { ask: 'SIGTERM', insist: 'SIGKILL', timeoutSeconds: 5 } as const;
+    if (!(await stopProcess(leftover.pid, how))) {
+      throw new Error(`The Temporal of an earlier start (process ${leftover.pid}) does not end.`);
+    }
   }
-  rmSync(file, { force: true });
+  rmSync(pidFile(folder), { force: true });
+}
+
+function readPidFile(folder: string): { pid: number; token: string } | null {
+  try {
+    return JSON.parse(readFileSync(pidFile(folder), 'utf8')) as { pid: number; token: string };
+  } catch {
+    return null;
+  }
 }
 
 function writePidFile({ folder, binary }: TemporalOptions, pid: number): void {

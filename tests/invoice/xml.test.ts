@@ -10,6 +10,12 @@ const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const declared = (encoding: string): string =>
   `<?xml version="1.0" encoding="${encoding}"?><a>æøå</a>`;
 
+/** Why the document is refused, or that it is not: a tree in a failed test would fill the screen. */
+const codeOf = (bytes: Uint8Array): string => {
+  const xml = readXml(bytes);
+  return xml.ok ? 'read' : xml.code;
+};
+
 describe('an XML document', () => {
   it.each([
     ['UTF-8 without a declaration', utf8('<a>æøå</a>')],
@@ -31,7 +37,7 @@ describe('an XML document', () => {
     ['an encoding that nobody knows', utf8(declared('EBCDIC-X'))],
     ['an encoding named like a method', utf8(declared('constructor'))],
   ])('is refused for its encoding: %s', (_, bytes) => {
-    expect(readXml(bytes)).toMatchObject({ ok: false, code: 'encoding-wrong' });
+    expect(codeOf(bytes)).toBe('encoding-wrong');
   });
 
   it.each([
@@ -53,7 +59,7 @@ describe('an XML document', () => {
       `<a ${Array.from({ length: 200_000 }, (_, n) => `a${n}="1"`).join(' ')}/>`,
     ],
   ])('is refused as not well-formed: %s', (_, text) => {
-    expect(readXml(utf8(text))).toMatchObject({ ok: false, code: 'not-xml' });
+    expect(codeOf(utf8(text))).toBe('not-xml');
   });
 
   it.each([
@@ -68,19 +74,18 @@ describe('an XML document', () => {
       `<!DOCTYPE a [<!ENTITY a "${'x'.repeat(1000)}">${Array.from({ length: 20 }, (_, n) => `<!ENTITY b${n} "&a;&a;&a;">`).join('')}]><a>&b19;</a>`,
     ],
   ])('is refused for its DOCTYPE: %s', (_, text) => {
-    expect(readXml(utf8(text))).toMatchObject({ ok: false, code: 'doctype-refused' });
+    expect(codeOf(utf8(text))).toBe('doctype-refused');
   });
 
   it('is refused in no time when it is nested 100,000 deep', () => {
     const started = performance.now();
-    const xml = readXml(utf8('<a>'.repeat(100_000) + '</a>'.repeat(100_000)));
-    expect(xml).toMatchObject({ ok: false, code: 'too-deep' });
+    expect(codeOf(utf8('<a>'.repeat(100_000) + '</a>'.repeat(100_000)))).toBe('too-deep');
     expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it('is refused above 15 MB, and read below in one long line', () => {
     const text = `<a>${'<b>1</b>'.repeat(1_800_000)}</a>`;
-    expect(readXml(utf8(`${text}${' '.repeat(1_000_000)}`))).toMatchObject({ code: 'too-large' });
+    expect(codeOf(utf8(`${text}${' '.repeat(1_000_000)}`))).toBe('too-large');
     const started = performance.now();
     const xml = readXml(utf8(`<a>${'<b>1</b>'.repeat(200_000)}</a>`));
     expect(xml.ok && xml.root.children.length).toBe(200_000);

@@ -1,0 +1,57 @@
+import postgres, { type Sql } from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { superuserUrl } from '../support/postgres.ts';
+
+let admin: Sql;
+beforeAll(() => {
+  admin = postgres(superuserUrl(), { max: 1 });
+});
+afterAll(() => admin.end());
+
+describe('the doors, by which something is asked before the company is known', () => {
+  it('are these, and each gives ids and nothing of a document', async () => {
+    const rows = await admin`select p.proname as name, pg_get_function_result(p.oid) as gives
+      from pg_proc p where p.pronamespace = 'public'::regnamespace order by 1`;
+    const found = 'TABLE(tenant_id text, id text)';
+    expect(Object.fromEntries(rows.map((row) => [row['name'], row['gives']]))).toEqual({
+      door_access_point_key: 'TABLE(id text, networks text[])',
+      door_add_access_point_key: 'void',
+      door_company_key: found,
+      door_due: found,
+      door_key: found,
+      door_message: found,
+      door_participant: found,
+      door_revoke_access_point_key: 'TABLE(id text)',
+    });
+  });
+
+  it('run as their own role with a fixed search path, and only the app may call them', async () => {
+    const rows =
+      await admin`select p.proname as name, p.prosecdef as definer, p.proowner::regrole::text as owner,
+      p.proconfig as config, p.proacl::text as acl
+      from pg_proc p where p.pronamespace = 'public'::regnamespace`;
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      expect({ ...row }).toEqual({
+        name: row['name'],
+        definer: true,
+        owner: 'autoinvoice_doors',
+        config: ['search_path=public, pg_temp'],
+        acl: '{autoinvoice_doors=X/autoinvoice_doors,autoinvoice_app=X/autoinvoice_doors}',
+      });
+    }
+  });
+
+  it('belong to a role that nobody can log in as and that bypasses nothing', async () => {
+    const [role] = await admin`select rolcanlogin, rolsuper, rolbypassrls from pg_roles
+      where rolname = 'autoinvoice_doors'`;
+    expect(role).toEqual({ rolcanlogin: false, rolsuper: false, rolbypassrls: false });
+  });
+
+  it('are the app’s only way to keys of access points', async () => {
+    const rows =
+      await admin`select grantee, privilege_type from information_schema.role_table_grants
+      where table_name = 'access_point_keys' and grantee = 'autoinvoice_app'`;
+    expect(rows).toHaveLength(0);
+  });
+});

@@ -1,0 +1,97 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import Long from 'long';
+import { describe, expect, it } from 'vitest';
+import { standInParticipants } from '../../channels/peppol/stand-in-participants.ts';
+import {
+  ask,
+  dataFolder,
+  deliver,
+  installation,
+  mails,
+  newCompany,
+  sampleInvoice,
+  send,
+  until,
+} from '../support/installation.ts';
+
+const email = 'kunde@example.com';
+
+const temporalPid = (): number => {
+  const file = JSON.parse(readFileSync(join(dataFolder(), 'temporal', 'server.json'), 'utf8')) as {
+    pid: number;
+  };
+  return file.pid;
+};
+
+const inbox = async (): Promise<{ instanceId: string }[]> =>
+  (await fetch(`${installation().addresses['accessPoint']}/inbox?limit=1000`)).json() as Promise<
+    { instanceId: string }[]
+  >;
+
+describe('a delivery', () => {
+  it('is accepted while Temporal is away, and delivered when it is back', async () => {
+    const { key } = await newCompany();
+    process.kill(temporalPid(), 'SIGKILL');
+    const { status, body } = await send(key, sampleInvoice(), { method: 'email', email });
+    expect(status).toBe(202);
+    expect(await until(key, body.id)).toMatchObject({ status: 'delivered' });
+  });
+
+  it('is sent once when Temporal’s database is deleted while it is under way', async () => {
+    const { key } = await newCompany();
+    const ids: string[] = [];
+    const notBefore = new Date(Date.now() + 3000).toISOString();
+    const routes = [
+      { method: 'print' },
+      { recipient: standInParticipants.accepts },
+      { method: 'email', email },
+    ];
+    for (let n = 0; n < 12; n++) {
+      const { body } = await send(key, sampleInvoice(), {
+        ...routes[n % routes.length],
+        notBefore,
+      });
+      ids.push(body.id);
+    }
+    for (const end of ['', '-wal', '-shm'])
+      rmSync(join(dataFolder(), 'temporal', `temporal.db${end}`), { force: true });
+    process.kill(temporalPid(), 'SIGKILL');
+    const deliveries = await Promise.all(ids.map((id) => until(key, id, undefined, 100)));
+    for (const delivery of deliveries) {
+      expect(delivery.status).toBe('delivered');
+      const accepted = delivery.runs
+        .flatMap(({ attempts }: { attempts: { status: string }[] }) => attempts)
+        .filter(({ status }: { status: string }) => status === 'accepted');
+      expect(accepted).toHaveLength(1);
+    }
+    const kept = (await inbox()).map(({ instanceId }) => instanceId);
+    expect(new Set(kept).size).toBe(kept.length);
+  }, 120_000);
+
+  it('is not sent again when an operator resets its workflow', async () => {
+    const { key } = await newCompany();
+    const delivery = await deliver(key, { method: 'email', email });
+    const [{ messageId }] = delivery.runs[0].attempts;
+    const connection = await Connection.connect({
+      address: installation().addresses['temporal'] ?? '',
+    });
+    const client = new Client({ connection, namespace: 'autoinvoice' });
+    const workflowId = `outbound/${delivery.id}/1`;
+    const { runId } = await client.workflow.getHandle(workflowId).describe();
+    const reset: unknown = await connection.workflowService.resetWorkflowExecution({
+      namespace: 'autoinvoice',
+      workflowExecution: { workflowId, runId },
+      reason: 'test',
+      // The first workflow task: everything after it is done again.
+      workflowTaskFinishEventId: Long.fromNumber(4),
+      requestId: `reset-${Date.now()}`,
+    });
+    const { runId: newRunId } = reset as { runId: string };
+    await client.workflow.getHandle(workflowId, newRunId).result();
+    await connection.close();
+    expect(await mails(messageId)).toHaveLength(1);
+    expect((await ask('GET', `/v1/deliveries/${delivery.id}`, key)).body.status).toBe('delivered');
+  });
+});

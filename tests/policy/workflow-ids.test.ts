@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import {
+  inboundWorkflowId,
+  outboundWorkflowId,
+  readWorkflowId,
+} from '../../policy/workflow-ids.ts';
+
+it.each([
+  [outboundWorkflowId('dlv_1', 3), { kind: 'outbound', id: 'dlv_1', run: 3 }],
+  [inboundWorkflowId('rcv_1'), { kind: 'inbound', id: 'rcv_1' }],
+  ['outbound/dlv_1', null],
+  ['outbound//1', null],
+  ['inbound/', null],
+  ['scan/scn_1/1', null],
+  ['', null],
+])('the workflow id "%s" is read as %j', (id, expected) => {
+  expect(readWorkflowId(id)).toEqual(expected);
+});
+
+it('the ids are those that docs and stored deadlines name', () => {
+  expect(outboundWorkflowId('dlv_1', 2)).toBe('outbound/dlv_1/2');
+  expect(inboundWorkflowId('rcv_1')).toBe('inbound/rcv_1');
+});
