@@ -71,6 +71,11 @@ describe('an attachment', () => {
     }
   });
 
+  it('leaves a byte order mark where it was', () => {
+    const embedded = embedAttachments(utf8(`\ufeff${ublDocument()}`), [pdf]);
+    expect([...embedded.subarray(0, 4)]).toEqual([0xef, 0xbb, 0xbf, 0x3c]);
+  });
+
   it('whose name has what XML cannot hold still gives a document that can be read', () => {
     const filename = 'a\u0000\u0008<b>\ud800.pdf';
     const xml = readXml(embedAttachments(utf8(ublDocument()), [{ ...pdf, filename }]));

@@ -153,13 +153,23 @@ describe('an unfinished attempt is resumed, never replaced', () => {
       ask('outcome-unknown'),
     ],
     [
+      'the last try, at the deadline',
+      { failure: weather, deadlineAt: now, nextTryAt: now },
+      resend,
+    ],
+    [
+      'a wish to be asked again after the deadline',
+      { failure: weather, deadlineAt: later, nextTryAt: `${later}1` },
+      { kind: 'wait', until: later, reason: 'next-try' },
+    ],
+    [
       'the deadline, where nothing got past the call',
       { failure: weather, deadlineAt: now, nextTryAt: later },
       { kind: 'abandon', channel: 'peppol' },
     ],
     [
       'the deadline, where a call may have passed',
-      { failure: weather, deadlineAt: before, mayHavePassed: true },
+      { failure: weather, deadlineAt: before, nextTryAt: now, mayHavePassed: true },
       ask('outcome-unknown'),
     ],
     [
@@ -169,13 +179,14 @@ describe('an unfinished attempt is resumed, never replaced', () => {
         failure: lost,
         unknownTries: 1,
         deadlineAt: before,
+        nextTryAt: now,
         mayHavePassed: true,
       },
       ask('outcome-unknown'),
     ],
     [
       'the deadline with our set-up wrong: never a fallback',
-      { failure: ours, deadlineAt: before },
+      { failure: ours, deadlineAt: before, nextTryAt: now },
       ask('misconfigured'),
     ],
     [
