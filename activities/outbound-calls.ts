@@ -3,7 +3,7 @@ import type { EmailConnector } from '../channels/email/connector.ts';
 import type { AccessPoint, SubmissionResult } from '../channels/peppol/access-point.ts';
 import type { PrintConnector } from '../channels/print/connector.ts';
 import type { VismaNetworkConnector } from '../channels/visma-network/connector.ts';
-import { readAttempt } from '../db/attempts.ts';
+import { readAttempt, updateAttempt } from '../db/attempts.ts';
 import type { Database } from '../db/client.ts';
 import { readDelivery } from '../db/deliveries.ts';
 import type { AttemptRow, DeliveryRow } from '../db/schema.ts';
@@ -65,6 +65,12 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
     return { delivery, attempt };
   }
 
+  /** Temporal repeats a call whose worker died: the first one may have reached the other side. */
+  const rememberInterruption = ({ tenantId }: OutboundRun, attemptId: string): Promise<void> =>
+    withTenant(database, tenantId, (transaction) =>
+      updateAttempt(transaction, attemptId, { mayHavePassed: true }),
+    );
+
   /** Calls a channel for an unfinished attempt, with a heartbeat, so that a lost worker is noticed at once. */
   const send =
     (channel: ChannelName, call: (call: Call) => Promise<CallOutcome>) =>
@@ -74,6 +80,7 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
       const isUnfinished = attempt.status === 'open' || attempt.status === 'unknown';
       if (!isUnfinished || attempt.awaitsReceipt || attempt.channel !== channel)
         return { kind: 'settled' };
+      if (Context.current().info.attempt > 1) await rememberInterruption(run, attemptId);
       return withHeartbeat(() => carryFailure(() => call(loaded)));
     };
 

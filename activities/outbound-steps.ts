@@ -8,7 +8,7 @@ import { closeRun } from '../db/runs.ts';
 import type { AttemptRow } from '../db/schema.ts';
 import type { TenantTransaction } from '../db/tenant.ts';
 import type { ChannelName } from '../policy/channels.ts';
-import type { AttentionCode } from '../policy/delivery.ts';
+import type { AttentionCode, DeliveryStatus } from '../policy/delivery.ts';
 import type { EventParameters } from '../policy/events/event.ts';
 import { letterPrice } from '../policy/prices.ts';
 import { callTimeoutSeconds } from '../policy/retry.ts';
@@ -48,7 +48,8 @@ export type StepTaken =
       readonly channel: ChannelName | null;
       readonly tries: number;
     }
-  | { readonly kind: 'superseded' };
+  /** Another run took over, or a person ended the delivery; `status` is the delivery's. */
+  | { readonly kind: 'superseded'; readonly status: DeliveryStatus };
 
 export interface StepPolicy {
   /** How long an unavailable channel is tried before the next one. */
@@ -104,6 +105,7 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
       const attempt = unfinished ?? newAttempt(held, policy, channel);
       const tries = attempt.tries + 1;
       const reason = last?.code ?? 'recipient-unknown';
+      const kind = last?.failureKind ?? 'recipient-unknown';
       const price =
         channel === 'print'
           ? { priceAmount: letterPrice.amount, priceCurrency: letterPrice.currency }
@@ -117,7 +119,15 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
         appendEvents(transaction, [
           ...(fallbackFrom === null
             ? []
-            : [event('delivery.fell-back', { from: fallbackFrom, channel, reason, ...price })]),
+            : [
+                event('delivery.fell-back', {
+                  from: fallbackFrom,
+                  channel,
+                  reason,
+                  kind,
+                  ...price,
+                }),
+              ]),
           ...(unfinished ? [] : [event('delivery.attempt-started', { channel })]),
         ]),
       ]);
@@ -187,6 +197,7 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
             event(`delivery.${status}`, {
               ...(channel && { channel }),
               ...(code && { reason: code }),
+              ...(last?.failureKind && { kind: last.failureKind }),
             }),
           ]),
       ]);

@@ -1,12 +1,13 @@
 import { updateAttempt } from '../db/attempts.ts';
 import type { Database } from '../db/client.ts';
-import { updateDelivery } from '../db/deliveries.ts';
+import { readDelivery, updateDelivery } from '../db/deliveries.ts';
 import { appendEvents, type NewEvent } from '../db/events.ts';
 import type { AttemptRow } from '../db/schema.ts';
 import { withTenant } from '../db/tenant.ts';
 import {
   isAnswerConclusive,
   maximumUnknownTries,
+  receiptPatienceSeconds,
   secondsToNextLook,
   secondsToNextTry,
 } from '../policy/retry.ts';
@@ -48,7 +49,9 @@ export function createOutboundDatabaseActivities(
   ): Promise<StepTaken> =>
     withTenant(database, run.tenantId, async (transaction) => {
       const held = await lockRun(transaction, run);
-      return held ? advance(await work(held), policy) : { kind: 'superseded' };
+      if (held) return advance(await work(held), policy);
+      const delivery = await readDelivery(transaction, run.tenantId, run.deliveryId);
+      return { kind: 'superseded', status: delivery?.status ?? 'failed' };
     });
 
   return {
@@ -124,11 +127,13 @@ function afterCall(attempt: AttemptRow, outcome: CallOutcome, now: Date): Attemp
       };
     case 'handed-over': {
       const nextTryAt = inSeconds(now, secondsToNextLook(0));
+      const deadlineAt = inSeconds(now, receiptPatienceSeconds);
       const change = {
         inCall: false,
         awaitsReceipt: true,
         mayHavePassed: true,
         nextTryAt,
+        deadlineAt,
       } as const;
       return { change, event: { code: 'delivery.attempt-accepted' } };
     }
@@ -168,7 +173,10 @@ function afterFailure(attempt: AttemptRow, failure: CallFailure, now: Date): Att
     } as const;
     return {
       change,
-      event: { code: 'delivery.attempt-refused', parameters: { reason: failure.code } },
+      event: {
+        code: 'delivery.attempt-refused',
+        parameters: { reason: failure.code, kind: failure.failure },
+      },
     };
   }
   const isUnknown = failure.failure === 'outcome-unknown';
@@ -189,7 +197,7 @@ function afterFailure(attempt: AttemptRow, failure: CallFailure, now: Date): Att
     },
     event: {
       code: 'delivery.retry-planned',
-      parameters: { reason: failure.code, at: nextTryAt.toISOString() },
+      parameters: { reason: failure.code, kind: failure.failure, at: nextTryAt.toISOString() },
     },
   };
 }

@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { authenticate, requireScopes, type AuthPorts } from './auth.ts';
 import { createDocs } from './docs.ts';
-import type { Log } from './log.ts';
+import { describeError, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { makeOpenApi } from './openapi.ts';
 import { parseRequest } from './parse.ts';
@@ -125,7 +125,7 @@ function answerProblem(error: unknown, request: Request, response: Response, log
   const { requestId } = traceOf(request);
   const problem = toProblem(error);
   if (problem.status >= 500) {
-    log.error('request failed', { requestId, code: problem.code, error: describe(error) });
+    log.error('request failed', { requestId, code: problem.code, error: describeError(error) });
   }
   if (response.headersSent) {
     request.socket.destroy();
@@ -134,13 +134,6 @@ function answerProblem(error: unknown, request: Request, response: Response, log
   response.status(problem.status).set(problem.headers);
   response.set('Content-Type', 'application/problem+json; charset=utf-8');
   response.end(JSON.stringify(problem.toBody(requestId)));
-}
-
-/** Names and places, but not the values that a database error quotes. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : `\ncaused by ${describe(error.cause)}`;
-  return `${error.stack ?? error.message}${cause}`;
 }
 
 const traceOf = (request: Request): Trace => {

@@ -14,3 +14,11 @@ export function createJsonLog(output: { write(text: string): unknown }): Log {
     };
   return { info: write('info'), error: write('error') };
 }
+
+/** What an error says, without the values that a database error quotes: logs hold no names and addresses. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\ncaused by ${describeError(error.cause)}`;
+  const isQuery = 'query' in error && 'params' in error;
+  return `${isQuery ? 'A query failed.' : (error.stack ?? error.message)}${cause}`;
+}

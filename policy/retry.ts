@@ -14,6 +14,9 @@ export const callTimeoutSeconds: Record<ChannelName, number> = {
   print: 60,
 };
 
+/** How long a receipt is awaited before a person is asked: letters take days. */
+export const receiptPatienceSeconds = 7 * 86_400;
+
 export interface BackOff {
   readonly firstSeconds: number;
   readonly factor: number;

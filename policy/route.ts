@@ -80,8 +80,9 @@ function resume(attempt: AttemptFacts, now: string): Step {
   const { channel, nextTryAt } = attempt;
   const isDue = nextTryAt === null || nextTryAt <= now;
   if (attempt.awaitsReceipt) {
-    return isDue
-      ? { kind: 'look-up-receipt', channel }
+    if (isDue) return { kind: 'look-up-receipt', channel };
+    return attempt.deadlineAt <= now
+      ? { kind: 'ask', code: 'outcome-unknown' }
       : { kind: 'wait', until: nextTryAt, reason: 'receipt' };
   }
   if (attempt.unknownTries >= maximumUnknownTries) return { kind: 'ask', code: 'outcome-unknown' };

@@ -77,6 +77,11 @@ if (command === 'test') {
     process.removeAllListeners('SIGTERM');
     run(join(root, 'node_modules', 'vitest', 'vitest.mjs'), ['run', ...rest]);
   });
+} else if (command === 'autoinvoice') {
+  // In this process: a command that a person waits for does not start Node twice.
+  const file = join(root, 'dist', 'autoinvoice.js');
+  process.argv = [process.execPath, file, ...rest];
+  await import(pathToFileURL(file).href);
 } else if (command !== 'build') {
   run(join(root, 'dist', `${programs[command]}.js`), rest);
 }

@@ -1,5 +1,5 @@
 import { startOf } from '../api/outbound/actions.ts';
-import type { Log } from '../api/log.ts';
+import { describeError, type Log } from '../api/log.ts';
 import type { PrintConnector } from '../channels/print/connector.ts';
 import { updateAttempt } from '../db/attempts.ts';
 import type { Database } from '../db/client.ts';
@@ -34,7 +34,7 @@ export function startReturnsReader(options: ReturnsOptions): { stop(): Promise<v
         }
       } catch (error) {
         options.log.error('Returned letters could not be read; it is tried again.', {
-          error: String(error),
+          error: describeError(error),
         });
       }
       await new Promise<void>((resolve) => {

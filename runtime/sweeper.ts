@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { startOf } from '../api/outbound/actions.ts';
-import type { Log } from '../api/log.ts';
+import { describeError, type Log } from '../api/log.ts';
 import type { Database } from '../db/client.ts';
 import { isOverdue, promise } from '../db/deadlines.ts';
 import { lockDelivery } from '../db/deliveries.ts';
@@ -38,7 +38,7 @@ export function startSweeper(options: SweeperOptions): { stop(): Promise<void> }
     while (!isStopped) {
       const found = await inTime(sweep(options)).catch((error: unknown) => {
         options.log.error('The sweeper could not finish its round; it goes on.', {
-          error: String(error),
+          error: describeError(error),
         });
         return 0;
       });
@@ -84,7 +84,7 @@ export async function sweep(options: SweeperOptions): Promise<number> {
     if (result.status === 'rejected') {
       options.log.error('The sweeper could not start a workflow; it is tried again.', {
         workflowId: due[at]?.id,
-        error: String(result.reason),
+        error: describeError(result.reason),
       });
     }
   }

@@ -1,3 +1,4 @@
+import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import {
   ActivityFailure,
   allHandlersFinished,
@@ -25,12 +26,20 @@ const database = proxyLocalActivities<OutboundDatabaseActivities>({
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
 });
 
-/** Calls are repeated by Temporal only when the worker died or Postgres was away; what a channel says is decided on. */
+/**
+ * Calls are repeated by Temporal only when Postgres was away. What a channel says is decided on, and so is silence:
+ * a call whose worker died may have passed, and the route must know it before it repeats it or falls back.
+ */
 const calls = (channel: ChannelName) =>
   proxyActivities<OutboundCallActivities>({
     startToCloseTimeout: `${callTimeoutSeconds[channel]}s`,
     heartbeatTimeout: '15s',
-    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+    retry: {
+      initialInterval: '1s',
+      backoffCoefficient: 2,
+      maximumInterval: '30s',
+      nonRetryableErrorTypes: ['TemporalTimeout:StartToClose', 'TemporalTimeout:Heartbeat'],
+    },
   });
 
 /**
@@ -55,10 +64,11 @@ export async function deliverInvoice(run: OutboundRun): Promise<StepTaken> {
     },
   );
 
+  const shown: Shown = { stage: 'accepted', fellBack: false };
   let seen = actions;
   let step = await database.takeNextStep(run);
   for (;;) {
-    show(step);
+    show(step, shown);
     switch (step.kind) {
       case 'send': {
         isCalling = true;
@@ -172,44 +182,63 @@ const refusal = (code: string): ApplicationFailure =>
     details: [code],
   });
 
+/** What the search attributes of this run say now. */
+interface Shown {
+  stage: string;
+  fellBack: boolean;
+}
+
 /** Keeps what an operator sees in the list and on the page of the run in step with Postgres. */
-function show(step: StepTaken): void {
+function show(step: StepTaken, shown: Shown): void {
   switch (step.kind) {
     case 'send':
       setCurrentDetails(`Sender: ${step.channel}, forsøk ${step.tries}`);
+      shown.fellBack ||= step.isFallback;
+      // The first call follows at once upon the start, and most runs end with it: not worth a write.
+      if (shown.stage !== 'accepted') tell(shown, 'sending', step.channel, null);
       return;
     case 'look-up-receipt':
-    case 'superseded':
       return;
     case 'wait':
       setCurrentDetails(
         `Venter (${step.reason}) til ${step.until}${step.code ? `: ${step.code}` : ''}`,
       );
-      if (step.reason === 'receipt') return;
-      upsertSearchAttributes([
-        { key: searchAttributes.stage, value: 'waiting' },
-        { key: searchAttributes.channel, value: step.channel },
-        { key: searchAttributes.errorCode, value: step.code },
+      if (step.reason === 'receipt' && shown.stage === 'waiting') return;
+      tell(shown, 'waiting', step.channel, step.code, [
         { key: searchAttributes.nextAttemptAt, value: new Date(step.until) },
-        { key: searchAttributes.needsAttention, value: false },
       ]);
       return;
     case 'ask':
       setCurrentDetails(`**Trenger svar fra en person:** ${step.code}`);
-      upsertSearchAttributes([
-        { key: searchAttributes.stage, value: 'needs-attention' },
-        { key: searchAttributes.channel, value: step.channel },
-        { key: searchAttributes.errorCode, value: step.code },
-        { key: searchAttributes.needsAttention, value: true },
-      ]);
+      tell(shown, 'needs-attention', step.channel, step.code);
       return;
     case 'finished':
+      tell(shown, step.status, step.channel, step.code, [
+        { key: searchAttributes.attempts, value: step.tries },
+      ]);
+      return;
+    case 'superseded':
       upsertSearchAttributes([
         { key: searchAttributes.stage, value: step.status },
-        { key: searchAttributes.channel, value: step.channel },
-        { key: searchAttributes.errorCode, value: step.code },
-        { key: searchAttributes.attempts, value: step.tries },
         { key: searchAttributes.needsAttention, value: false },
       ]);
   }
+}
+
+function tell(
+  shown: Shown,
+  stage: string,
+  channel: ChannelName | null,
+  code: string | null,
+  more: SearchAttributeUpdatePair[] = [],
+): void {
+  shown.stage = stage;
+  upsertSearchAttributes([
+    { key: searchAttributes.stage, value: stage },
+    { key: searchAttributes.channel, value: channel },
+    { key: searchAttributes.errorCode, value: code },
+    { key: searchAttributes.needsAttention, value: stage === 'needs-attention' },
+    { key: searchAttributes.fallback, value: shown.fellBack },
+    ...more,
+  ]);
 }

@@ -33,6 +33,10 @@ const reasonTexts: Record<string, EventText> = {
     nb: 'oppsettet vårt ble avvist (passord, sertifikat eller avsender)',
     en: 'our set-up was refused (password, certificate or sender)',
   },
+  'not-permitted': {
+    nb: 'selskapet har ikke tilgang til dette',
+    en: 'the company is not permitted to do this',
+  },
   'fallback-held': {
     nb: 'uvanlig mange brev av samme årsak',
     en: 'unusually many letters from one cause',
@@ -48,8 +52,14 @@ const reasonTexts: Record<string, EventText> = {
 
 const channel = (p: EventParameters): EventText =>
   channelTexts[p['channel'] as ChannelName] ?? { nb: p['channel'] ?? '', en: p['channel'] ?? '' };
-const reason = (p: EventParameters): EventText =>
-  reasonTexts[p['reason'] ?? ''] ?? { nb: p['reason'] ?? '', en: p['reason'] ?? '' };
+/** The text of the code; a code without one gets the text of its failure kind, and stands behind it. */
+const reason = (p: EventParameters): EventText => {
+  const { reason: code = '', kind = '' } = p;
+  const own = reasonTexts[code];
+  const general = reasonTexts[kind];
+  if (own || !general) return own ?? { nb: code, en: code };
+  return { nb: `${general.nb} (${code})`, en: `${general.en} (${code})` };
+};
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const both = (nb: string, en: string): EventText => ({ nb: capital(nb), en: capital(en) });
 const price = (p: EventParameters, nb: string, en: string): EventText =>

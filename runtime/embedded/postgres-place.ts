@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   chownSync,
   cpSync,
@@ -104,8 +104,8 @@ function clusterFolder(folder: string, notice: (text: string) => void): string {
   const written = join(folder, 'location');
   if (existsSync(written)) return readFileSync(written, 'utf8').trim();
   if (existsSync(join(own, 'PG_VERSION')) || isPassable(folder)) return own;
-  const hash = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 12);
-  const elsewhere = join(openFolder, hash, 'cluster');
+  // A name of chance: a folder that was deleted or moved does not share its cluster with the next one.
+  const elsewhere = join(openFolder, randomBytes(6).toString('hex'), 'cluster');
   mkdirSync(dirname(elsewhere), { recursive: true, mode: 0o755 });
   writeFileSync(written, `${elsewhere}\n`);
   notice(

@@ -14,7 +14,9 @@ import {
   sampleInvoice,
   send,
   until,
+  type Answer,
 } from '../support/installation.ts';
+import { postgresServer } from '../support/postgres.ts';
 
 const email = 'kunde@example.com';
 
@@ -93,5 +95,28 @@ describe('a delivery', () => {
     await connection.close();
     expect(await mails(messageId)).toHaveLength(1);
     expect((await ask('GET', `/v1/deliveries/${delivery.id}`, key)).body.status).toBe('delivered');
+  });
+
+  it('gets 503 with Retry-After while Postgres is away, and is accepted under the same key when it is back', async () => {
+    const { key } = await newCompany();
+    const xml = sampleInvoice();
+    const refused: Answer[] = [];
+    const list = (): Promise<Answer> => ask('GET', '/v1/deliveries', key);
+    process.kill(postgresServer().pid, 'SIGKILL');
+    for (let answer = await list(); answer.status !== 503; answer = await list())
+      expect(answer.status).toBe(200);
+    let answer = await send(key, xml, { method: 'email', email }, 'postgres-away');
+    for (; answer.status !== 202;) {
+      refused.push(answer);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      answer = await send(key, xml, { method: 'email', email }, 'postgres-away');
+    }
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { status, body, headers } of refused) {
+      expect([status, body.code]).toEqual([503, 'database-unavailable']);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect(await until(key, answer.body.id)).toMatchObject({ status: 'delivered' });
+    expect((await list()).body.data).toHaveLength(1);
   });
 });

@@ -78,7 +78,7 @@ describe('a port', () => {
       setting: 'AUTOINVOICE_PORT',
     };
     await expect(claimPort(options)).rejects.toThrow(
-      new RegExp(`Port ${port} .*the API.*AUTOINVOICE_PORT`),
+      new RegExp(`Port ${port} .*the API, is already taken.*AUTOINVOICE_PORT`),
     );
     await new Promise((resolve) => server.close(resolve));
     await expect(claimPort(options)).resolves.toBe(port);

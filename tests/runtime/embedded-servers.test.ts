@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -19,6 +19,8 @@ const freePort = (): Promise<number> =>
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'autoinvoice-embedded-'));
+  // As root, Postgres runs as another user, who must be able to pass.
+  chmodSync(folder, 0o755);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

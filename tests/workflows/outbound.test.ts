@@ -1,8 +1,8 @@
 import { Context } from '@temporalio/activity';
-import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
+import { Client, WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,11 +15,14 @@ import { defaultCacheFolder, ensureTestServer } from '../../runtime/embedded/tem
 import { searchAttributeTypes } from '../../runtime/backing.ts';
 import { readBinaryConfig } from '../../runtime/config.ts';
 import { act, outboundStart, outboundWorkflow } from '../../workflows/contracts/outbound.ts';
+import { installation } from '../support/installation.ts';
+import { quietTemporal } from '../support/temporal.ts';
 
 let environment: TestWorkflowEnvironment;
 let code: string;
 
 beforeAll(async () => {
+  quietTemporal();
   const { cacheFolder, testServer } = readBinaryConfig();
   const { path } = await ensureTestServer({
     cacheFolder: defaultCacheFolder(cacheFolder),
@@ -30,7 +33,7 @@ beforeAll(async () => {
   });
   const types = { Keyword: 2, Int: 3, Bool: 5, Datetime: 6 } as const;
   await environment.connection.operatorService.addSearchAttributes({
-    namespace: environment.namespace,
+    namespace: environment.namespace ?? 'default',
     searchAttributes: Object.fromEntries(
       Object.entries(searchAttributeTypes).map(([name, type]) => [name, types[type]]),
     ),
@@ -41,6 +44,7 @@ beforeAll(async () => {
 afterAll(() => environment.teardown());
 
 const day = 86_400_000;
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 const send: StepTaken = {
   kind: 'send',
   channel: 'email',
@@ -71,15 +75,28 @@ interface Play {
   readonly act?: (action: Action) => Promise<{ openedRun: number | null }>;
 }
 
+interface Server {
+  readonly connection: NativeConnection;
+  readonly client: Client;
+  readonly namespace: string;
+}
+const skipping = (): Server => ({
+  connection: environment.nativeConnection,
+  client: environment.client,
+  namespace: environment.namespace ?? 'default',
+});
+
 /** Runs a workflow beside activities that follow a script; `log` tells what it asked of them. */
 async function play(
   { steps, call, act: onAct }: Play,
   follow: (handle: WorkflowHandle, log: string[]) => Promise<void>,
+  { connection, client, namespace }: Server = skipping(),
 ): Promise<void> {
   const log: string[] = [];
   const next = (): StepTaken => {
-    const step = steps.shift();
-    if (!step) throw ApplicationFailure.nonRetryable('The script has no further step.');
+    // The last step is said again: a local activity is repeated when its workflow task was.
+    const step = steps.length > 1 ? steps.shift() : steps[0];
+    if (!step) throw new Error('The script is empty.');
     return step;
   };
   const called =
@@ -115,8 +132,8 @@ async function play(
   };
   const taskQueue = randomUUID();
   const worker = await Worker.create({
-    connection: environment.nativeConnection,
-    namespace: environment.namespace,
+    connection,
+    namespace,
     taskQueue,
     workflowBundle: { code },
     activities: { ...activities },
@@ -124,7 +141,7 @@ async function play(
   await worker.runUntil(async () => {
     const run = { tenantId: 't_1', deliveryId: randomUUID(), run: 1 };
     const start = { run, number: '1', recipient: null, amountDue: '1.00', currency: 'NOK' };
-    const handle = await environment.client.workflow.start(outboundWorkflow, {
+    const handle = await client.workflow.start(outboundWorkflow, {
       ...outboundStart(start),
       taskQueue,
     });
@@ -174,9 +191,10 @@ describe('a run of a delivery', () => {
     const steps = [await waitUntil(5 * day), send, finished];
     await play({ steps }, async (handle, log) => {
       await handle.executeUpdate(act, { args: [{ kind: 'retry' }] });
+      while (!log.includes('sendEmail atm_1')) await pause();
+      expect((await environment.currentTimeMs()) - before).toBeLessThan(day);
       expect(await handle.result()).toEqual(finished);
       expect(log.slice(0, 3)).toEqual(['takeNextStep', 'act retry', 'takeNextStep']);
-      expect((await environment.currentTimeMs()) - before).toBeLessThan(day);
     });
   });
 
@@ -207,11 +225,7 @@ describe('a run of a delivery', () => {
       expect(await codeOf(handle.executeUpdate(act, { args }))).toBe('wrong-state');
       expect(log).not.toContain('act cancel');
       release();
-      const inTime = (async () => {
-        while (!log.includes('recordCall atm_1 handed-over'))
-          await new Promise((resolve) => setTimeout(resolve, 20));
-      })();
-      await inTime;
+      while (!log.includes('recordCall atm_1 handed-over')) await pause();
       await handle.executeUpdate(act, { args });
       expect(log).toContain('act cancel');
       await handle.result();
@@ -227,7 +241,7 @@ describe('a run of a delivery', () => {
       const cancel: [Action] = [{ kind: 'cancel' }];
       expect(await codeOf(handle.executeUpdate(act, { args: cancel }))).toBe('already-sent');
       expect((await handle.describe()).status.name).toBe('RUNNING');
-      expect(log).toEqual(['takeNextStep', 'act cancel']);
+      expect(log.toSorted()).toEqual(['act cancel', 'takeNextStep']);
       await handle.terminate();
     });
   });
@@ -268,24 +282,31 @@ describe('a run of a delivery', () => {
     });
   });
 
+  // On the installation's own server: the time-skipping one repeats an activity after every time-out.
   it('takes a call that is not answered in time as one whose outcome is unknown', async () => {
     const call = async (): Promise<CallOutcome> => {
       await Context.current().cancelled.catch(() => undefined);
       return { kind: 'delivered' };
     };
-    await play({ steps: [send, ask, finished], call }, async (handle, log) => {
-      while (log.length < 3) await new Promise((resolve) => setTimeout(resolve, 100));
+    const namespace = 'autoinvoice';
+    const address = installation().addresses['temporal'] ?? '';
+    const connection = await NativeConnection.connect({ address });
+    const server = { connection, namespace, client: new Client({ connection, namespace }) };
+    const follow = async (handle: WorkflowHandle, log: string[]): Promise<void> => {
+      while (log.length < 3) await pause();
       expect(log.slice(0, 3)).toEqual([
         'takeNextStep',
         'sendEmail atm_1',
         'recordCall atm_1 outcome-unknown/outcome-unknown',
       ]);
       await handle.terminate();
-    });
+    };
+    await play({ steps: [send, ask], call }, follow, server);
+    await connection.close();
   }, 40_000);
 
   it('ends without effect when another run has taken over', async () => {
-    const superseded: StepTaken = { kind: 'superseded' };
+    const superseded: StepTaken = { kind: 'superseded', status: 'cancelled' };
     await play({ steps: [superseded] }, async (handle, log) => {
       expect(await handle.result()).toEqual(superseded);
       expect(log).toEqual(['takeNextStep']);
