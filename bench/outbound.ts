@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +35,8 @@ export async function outbound(args: string[]): Promise<void> {
   const inflight = Number(values.inflight);
   const channel = z.enum(['peppol', 'visma-network', 'email', 'print']).parse(values.channel);
   const folder = mkdtempSync(join(tmpdir(), 'autoinvoice-bench-'));
+  // Postgres runs as another user where this runs as root.
+  chmodSync(folder, 0o755);
   const any = Object.fromEntries(
     [
       '',

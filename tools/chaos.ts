@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -79,6 +79,8 @@ async function main(): Promise<boolean> {
   const began = Date.now();
   const folder = flags.data ?? mkdtempSync(join(tmpdir(), 'autoinvoice-chaos-'));
   mkdirSync(folder, { recursive: true });
+  // Postgres runs as another user where this runs as root.
+  chmodSync(folder, 0o755);
   const next = random(Number(flags.seed));
   let deleteTemporal = false;
   const config = {

@@ -76,7 +76,14 @@ async function record(): Promise<void> {
 }
 
 describe('the recorded histories', () => {
-  it.runIf(process.env.UPDATE === '1')('are recorded anew (UPDATE=1)', record, 60_000);
+  it.runIf(process.env.UPDATE === '1')(
+    'are recorded anew (UPDATE=1)',
+    async () => {
+      await record();
+      expect(readdirSync(folder)).toHaveLength(names.length);
+    },
+    60_000,
+  );
 
   it('are these', () => {
     expect(readdirSync(folder).sort()).toEqual(names.map((name) => `${name}.json`).sort());
