@@ -128,7 +128,7 @@ async function sender(
   /** One look for all lanes: the newest page holds every delivery in flight. */
   const look = async (): Promise<ReadonlySet<string>> => {
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const list = await fetch(`${api}/v1/deliveries?limit=200`, { headers });
+    const list = await fetch(`${api}/v1/deliveries?limit=100`, { headers });
     const { data } = page.parse(await list.json());
     delivered = null;
     return new Set(data.filter(({ status }) => status === 'delivered').map(({ id }) => id));
