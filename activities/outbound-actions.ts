@@ -4,7 +4,7 @@ import { updateDelivery } from '../db/deliveries.ts';
 import { appendEvents } from '../db/events.ts';
 import { closeRun, openNextRun, releaseHold } from '../db/runs.ts';
 import type { TenantTransaction } from '../db/tenant.ts';
-import { refuseAction, type Answer } from '../policy/actions.ts';
+import { actionFacts, refuseAction, type Answer } from '../policy/actions.ts';
 import type { ChannelName } from '../policy/channels.ts';
 import { outboundWorkflowId } from '../policy/workflow-ids.ts';
 import { refusal } from './failures.ts';
@@ -33,12 +33,7 @@ export async function applyAction(
   const unfinished = attempts.find((row) => row.status === 'open' || row.status === 'unknown');
   const refused = refuseAction(
     action.kind,
-    {
-      status: delivery.status,
-      code: delivery.code,
-      mayHavePassed: unfinished?.mayHavePassed ?? false,
-      isUnknown: unfinished?.status === 'unknown',
-    },
+    actionFacts(delivery, attempts),
     action.kind === 'answer' ? action.answer : undefined,
   );
   if (refused) throw refusal(refused);

@@ -149,3 +149,15 @@ export const page = <T extends z.ZodType>(
   item: T,
 ): z.ZodObject<{ data: z.ZodArray<T>; nextCursor: z.ZodNullable<z.ZodString> }> =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+
+/** The body of a list, from one row more than the page holds: that row says that there is a next page. */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  show: (row: Row) => Item,
+  cursorOf: (row: Row) => string,
+): { data: Item[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { data: shown.map(show), nextCursor: last === undefined ? null : cursorOf(last) };
+}

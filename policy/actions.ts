@@ -1,4 +1,4 @@
-import type { DeliveryStatus } from './delivery.ts';
+import type { AttemptStatus, DeliveryStatus } from './delivery.ts';
 
 export const deliveryActions = ['cancel', 'retry', 'reroute', 'answer'] as const;
 export type DeliveryAction = (typeof deliveryActions)[number];
@@ -42,4 +42,18 @@ export function refuseAction(
     if (answer === undefined || !asked.includes(answer)) return 'wrong-state';
   }
   return null;
+}
+
+/** What an action is judged by, from a delivery and its attempts: only the unfinished one counts. */
+export function actionFacts(
+  { status, code }: Pick<ActionFacts, 'status' | 'code'>,
+  attempts: readonly { readonly status: AttemptStatus; readonly mayHavePassed: boolean }[],
+): ActionFacts {
+  const unfinished = attempts.find((one) => one.status === 'open' || one.status === 'unknown');
+  return {
+    status,
+    code,
+    mayHavePassed: unfinished?.mayHavePassed ?? false,
+    isUnknown: unfinished?.status === 'unknown',
+  };
 }

@@ -4,7 +4,7 @@ import { appendEvents } from '../../db/events.ts';
 import { openNextRun } from '../../db/runs.ts';
 import type { AttemptRow, DeliveryRow } from '../../db/schema.ts';
 import { withTenant } from '../../db/tenant.ts';
-import { refuseAction, type ActionRefusal } from '../../policy/actions.ts';
+import { actionFacts, refuseAction, type ActionRefusal } from '../../policy/actions.ts';
 import type { Action, OutboundStart } from '../../workflows/contracts/outbound.ts';
 import { ActionRefused, WorkflowsAway, type ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
@@ -111,15 +111,9 @@ function judge(
   delivery: DeliveryRow,
   attempts: readonly AttemptRow[],
 ): ActionRefusal | null {
-  const unfinished = attempts.find(({ status }) => status === 'open' || status === 'unknown');
   return refuseAction(
     action.kind,
-    {
-      status: delivery.status,
-      code: delivery.code,
-      mayHavePassed: unfinished?.mayHavePassed ?? false,
-      isUnknown: unfinished?.status === 'unknown',
-    },
+    actionFacts(delivery, attempts),
     action.kind === 'answer' ? action.answer : undefined,
   );
 }

@@ -12,7 +12,7 @@ import { networkNames } from '../../policy/channels.ts';
 import { inboundWorkflowId } from '../../policy/workflow-ids.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
-import { page, pageQuery, route, type Route } from '../route.ts';
+import { page, pageOf, pageQuery, route, type Route } from '../route.ts';
 import { bytesBody, xmlTypes } from '../upload.ts';
 
 const byId = z.object({ id: z.string().max(100) });
@@ -180,14 +180,7 @@ export function inboundRoutes(ports: ApiPorts): Route[] {
             { limit: limit + 1, cursor: cursor ?? null },
           ),
         );
-        const shown = rows.slice(0, limit);
-        return {
-          status: 200,
-          body: {
-            data: shown.map(show),
-            nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
-          },
-        };
+        return { status: 200, body: pageOf(rows, limit, show, ({ id }) => id) };
       },
     }),
     route({

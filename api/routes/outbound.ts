@@ -16,7 +16,7 @@ import {
 } from '../outbound/view.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
-import { page, pageQuery, route, type Route } from '../route.ts';
+import { page, pageOf, pageQuery, route, type Route } from '../route.ts';
 import { uploadBody } from '../upload.ts';
 
 const byId = z.object({ id: z.string().max(100) });
@@ -116,14 +116,7 @@ export function outboundRoutes(ports: ApiPorts): Route[] {
             { limit: limit + 1, cursor: cursor ?? null },
           ),
         );
-        const shown = rows.slice(0, limit);
-        return {
-          status: 200,
-          body: {
-            data: shown.map(summarize),
-            nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
-          },
-        };
+        return { status: 200, body: pageOf(rows, limit, summarize, ({ id }) => id) };
       },
     }),
     route({
