@@ -31,7 +31,10 @@ export async function readRouteFacts(
   const attemptsSoFar = attempts.map(attemptFacts);
   const usable: ChannelName[] = [];
   let printFallbacksLastHour = 0;
-  if (!attemptsSoFar.some(isUnfinished)) {
+  const last = attemptsSoFar.at(-1);
+  const isDelivered = last?.status === 'accepted' && last.runNumber >= run.since;
+  // A channel is picked only when the last attempt of this run has ended and did not deliver.
+  if (!isDelivered && !attemptsSoFar.some(isUnfinished)) {
     const number = delivery.recipient && organisationNumberOf(delivery.recipient);
     const lastCode = attempts.at(-1)?.code;
     const [member, fallbacks] = await Promise.all([

@@ -145,7 +145,11 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
     case 'wait': {
       const code = step.reason === 'next-try' ? (unfinished?.code ?? null) : null;
       await Promise.all([
-        updateDelivery(transaction, delivery.id, { status: 'waiting', code }),
+        updateDelivery(transaction, delivery.id, {
+          status: 'waiting',
+          code,
+          ...(unfinished && { channel: unfinished.channel }),
+        }),
         dueAfter(new Date(step.until), 0),
       ]);
       return { ...step, channel: unfinished?.channel ?? null, code };
@@ -153,7 +157,11 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
     case 'ask': {
       const channel = unfinished?.channel ?? null;
       await Promise.all([
-        updateDelivery(transaction, delivery.id, { status: 'needs-attention', code: step.code }),
+        updateDelivery(transaction, delivery.id, {
+          status: 'needs-attention',
+          code: step.code,
+          ...(channel && { channel }),
+        }),
         promise(transaction, {
           workflowId: outboundWorkflowId(delivery.id, run.number),
           tenantId: delivery.tenantId,

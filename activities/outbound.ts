@@ -1,6 +1,6 @@
 import { updateAttempt } from '../db/attempts.ts';
 import type { Database } from '../db/client.ts';
-import { readDelivery, updateDelivery } from '../db/deliveries.ts';
+import { readDelivery } from '../db/deliveries.ts';
 import { appendEvents, type NewEvent } from '../db/events.ts';
 import type { AttemptRow } from '../db/schema.ts';
 import { withTenant } from '../db/tenant.ts';
@@ -109,7 +109,6 @@ async function changeAttempt(
           parameters: { channel: attempt.channel, ...decided.event.parameters },
         },
       ]),
-    updateDelivery(transaction, delivery.id, { channel: attempt.channel }),
   ]);
   const attempts = held.attempts.map((row) =>
     row.id === attempt.id ? { ...row, ...decided.change } : row,

@@ -123,15 +123,21 @@ async function sender(
   const key = await company('987654325');
   await company('810418052');
   const headers = { authorization: `Bearer ${key}` };
-  const page = z.object({ data: z.array(z.object({ id: z.string(), status: z.string() })) });
-  let delivered: Promise<ReadonlySet<string>> | null = null;
-  /** One look for all lanes: the newest page holds every delivery in flight. */
-  const look = async (): Promise<ReadonlySet<string>> => {
+  const statusOf = z.object({ id: z.string(), status: z.string() });
+  const page = z.object({ data: z.array(statusOf) });
+  const get = async (path: string): Promise<unknown> =>
+    (await fetch(`${api}/v1/deliveries${path}`, { headers })).json();
+  let newest: Promise<ReadonlyMap<string, string>> | null = null;
+  /** One look for all lanes: the newest page holds nearly every delivery in flight. */
+  const look = async (): Promise<ReadonlyMap<string, string>> => {
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const list = await fetch(`${api}/v1/deliveries?limit=100`, { headers });
-    const { data } = page.parse(await list.json());
-    delivered = null;
-    return new Set(data.filter(({ status }) => status === 'delivered').map(({ id }) => id));
+    const { data } = page.parse(await get('?limit=100'));
+    newest = null;
+    return new Map(data.map(({ id, status }) => [id, status]));
+  };
+  const isDelivered = async (id: string): Promise<boolean> => {
+    const shown = (await (newest ??= look())).get(id);
+    return (shown ?? statusOf.parse(await get(`/${id}`)).status) === 'delivered';
   };
   return async (number) => {
     const response = await fetch(
@@ -144,7 +150,7 @@ async function sender(
     );
     if (response.status !== 202) throw new Error(await response.text());
     const { id } = z.object({ id: z.string() }).parse(await response.json());
-    while (!(await (delivered ??= look())).has(id));
+    while (!(await isDelivered(id)));
   };
 }
 

@@ -17,7 +17,30 @@ export function openDatabase(url: string, connections = 10): Database {
     onnotice: () => undefined,
     connection: { application_name: 'autoinvoice', statement_timeout: 30_000 },
   });
-  return { orm: drizzle(client), close: () => client.end({ timeout: 3 }) };
+  return { orm: drizzle(preparing(client)), close: () => client.end({ timeout: 3 }) };
+}
+
+/**
+ * The client, with each statement prepared once per connection and then only executed.
+ * drizzle asks for unnamed statements, which are parsed, described and planned every time, in two round trips.
+ */
+function preparing<C extends postgres.ISql>(client: C): C {
+  return new Proxy(client, {
+    get(target, name, receiver) {
+      if (name === 'unsafe') {
+        return (query: string, parameters?: never[], options?: postgres.UnsafeQueryOptions) =>
+          target.unsafe(query, parameters, { ...options, prepare: true });
+      }
+      if (name === 'begin' || name === 'savepoint') {
+        const begin = Reflect.get(target, name, receiver) as (
+          work: (inner: postgres.TransactionSql) => unknown,
+        ) => unknown;
+        return (work: (inner: postgres.TransactionSql) => unknown) =>
+          begin((inner) => work(preparing(inner)));
+      }
+      return Reflect.get(target, name, receiver) as unknown;
+    },
+  });
 }
 
 /**

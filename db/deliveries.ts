@@ -18,12 +18,12 @@ export type NewDelivery = Omit<
   'status' | 'code' | 'channel' | 'runNumber' | 'onlyChannel' | 'acceptedAt' | 'updatedAt'
 >;
 
-/** Stores a delivery as `accepted`, without a run. */
+/** Stores a delivery as `accepted`; its first run is opened in the same transaction. */
 export async function insertDelivery(
   transaction: TenantTransaction,
   delivery: NewDelivery,
 ): Promise<void> {
-  await transaction.insert(deliveries).values({ ...delivery, status: 'accepted', runNumber: 0 });
+  await transaction.insert(deliveries).values({ ...delivery, status: 'accepted', runNumber: 1 });
 }
 
 /** The id of the delivery that holds this duplicate key, if any. */

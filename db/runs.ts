@@ -45,14 +45,16 @@ export async function openNextRun(
       status: 'open',
       ...origin,
     }),
-    updateDelivery(transaction, id, {
-      runNumber: number,
-      ...(next.openedBy !== 'repair' && {
-        status: next.openedBy === 'returned' ? 'returned' : 'accepted',
-        code: null,
-        onlyChannel: next.openedBy === 'reroute' ? next.onlyChannel : null,
+    // The first run's number was written with the delivery itself.
+    next.openedBy !== 'send' &&
+      updateDelivery(transaction, id, {
+        runNumber: number,
+        ...(next.openedBy !== 'repair' && {
+          status: next.openedBy === 'returned' ? 'returned' : 'accepted',
+          code: null,
+          onlyChannel: next.openedBy === 'reroute' ? next.onlyChannel : null,
+        }),
       }),
-    }),
     promise(transaction, {
       workflowId: outboundWorkflowId(id, number),
       tenantId,

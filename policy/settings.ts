@@ -1,3 +1,5 @@
+import type { ChannelName } from './channels.ts';
+
 /** Settings of a company. Dotted names (`sending.email`) are used by the command line and the API alike. */
 export interface Settings {
   readonly sending: {
@@ -15,6 +17,14 @@ export const defaultSettings: Settings = {
   sending: { email: true, print: true, duplicates: 'refuse', maySendForOthers: false },
   networks: { visma: true, peppol: true },
 };
+
+/** Which channels the company has on. */
+export const channelsOn = ({ sending, networks }: Settings): Record<ChannelName, boolean> => ({
+  email: sending.email,
+  print: sending.print,
+  'visma-network': networks.visma,
+  peppol: networks.peppol,
+});
 
 export interface SettingsChange {
   readonly sending?:

@@ -80,14 +80,26 @@ function readEndpoint(metadata: XmlElement): Endpoint | null {
   return null;
 }
 
+/** How many found endpoints are remembered at most; the oldest goes first. */
+const rememberedEndpoints = 10_000;
+
 /**
  * Looks receivers up as the Peppol network publishes them.
  * `smpUrl` asks that SMP for everyone; without it the SML says which SMP (`smlZone`).
+ * A found endpoint is remembered for `rememberSeconds`; "not found" and faults are asked anew each time.
  * The XML signature of the answer is not checked: the access point, which sends, does that.
  */
 export function createSmpClient(
-  options: { smpUrl?: string; smlZone?: string; resolveNaptr?: ResolveNaptr } = {},
+  options: {
+    smpUrl?: string;
+    smlZone?: string;
+    resolveNaptr?: ResolveNaptr;
+    rememberSeconds?: number;
+  } = {},
 ): SmpClient {
+  const remembered = new Map<string, { endpoint: Endpoint; until: number }>();
+  const rememberMs = (options.rememberSeconds ?? 0) * 1000;
+
   async function smpOf(participantId: string): Promise<string | null> {
     if (options.smpUrl !== undefined) return options.smpUrl.replace(/\/+$/, '');
     return findSmp(participantId, options.smlZone ?? productionZone, options.resolveNaptr);
@@ -114,6 +126,22 @@ export function createSmpClient(
   }
 
   async function findReceiver(participantId: string, documentTypeId: string): Promise<Endpoint> {
+    const key = `${participantId} ${documentTypeId}`;
+    const known = remembered.get(key);
+    if (known && known.until > Date.now()) return known.endpoint;
+    remembered.delete(key);
+    const endpoint = await askForReceiver(participantId, documentTypeId);
+    if (rememberMs > 0) {
+      remembered.set(key, { endpoint, until: Date.now() + rememberMs });
+      for (const oldest of remembered.keys()) {
+        if (remembered.size <= rememberedEndpoints) break;
+        remembered.delete(oldest);
+      }
+    }
+    return endpoint;
+  }
+
+  async function askForReceiver(participantId: string, documentTypeId: string): Promise<Endpoint> {
     const smp = await smpOf(participantId);
     if (smp === null) {
       throw unknown('participant-unknown', `${participantId} is not in the Peppol network`);

@@ -80,6 +80,7 @@ export async function connect(config: ServiceConfig, connections = 20): Promise<
 
 const smpOf = (config: ServiceConfig): SmpClient =>
   createSmpClient({
+    rememberSeconds: 60,
     ...(config.smpUrl !== null && { smpUrl: config.smpUrl }),
     ...(config.smlZone !== null && { smlZone: config.smlZone }),
   });

@@ -74,7 +74,7 @@ export async function startStandIns(
         .map(([name, participantId]) => ({ participantId, name: `Stand-in "${name}"` })),
     });
     closing.push(() => register.close());
-    const smp = createSmpClient({ smpUrl: register.smpUrl });
+    const smp = createSmpClient({ smpUrl: register.smpUrl, rememberSeconds: 60 });
     const accessPoint = await startAccessPointStandIn({
       host,
       port: await port(

@@ -1,45 +1,23 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Database } from '../../db/client.ts';
 import { readCompany, type Company } from '../../db/companies.ts';
-import { findCustomer, type Customer } from '../../db/customers.ts';
 import { findDuplicate, insertDelivery, type NewDelivery } from '../../db/deliveries.ts';
 import { isUniqueViolation } from '../../db/errors.ts';
 import { appendEvents } from '../../db/events.ts';
 import { newId } from '../../db/id.ts';
 import { readAnswer, takeKey } from '../../db/idempotency.ts';
 import { openNextRun } from '../../db/runs.ts';
-import { withTenant, type TenantTransaction } from '../../db/tenant.ts';
+import { withTenant } from '../../db/tenant.ts';
 import type { Invoice } from '../../invoice/model.ts';
 import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
-import { readParticipantId } from '../../invoice/participant-id.ts';
 import { embedAttachments } from '../../invoice/ubl-embed.ts';
 import { readInvoice } from '../../invoice/ubl-read.ts';
-import { channelNames, deliveryMethods, type DeliveryMethod } from '../../policy/channels.ts';
-import { readEmailAddress } from '../../policy/email-address.ts';
-import { channelsFor, fallsBack } from '../../policy/route.ts';
 import type { Settings } from '../../policy/settings.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import type { Upload } from '../upload.ts';
-
-/** Options of a delivery; the same as JSON and as query parameters. */
-export const deliveryOptions = z
-  .object({
-    method: z
-      .enum(deliveryMethods)
-      .optional()
-      .describe('Default: the customer’s, else `automatic`.'),
-    recipient: z.string().max(100).optional().describe('Participant id, `0192:987654325`.'),
-    email: z.string().max(320).optional().describe('One address.'),
-    customerNumber: z.string().max(100).optional().describe('The customer in your own system.'),
-    disabledChannels: z
-      .array(z.enum(channelNames))
-      .default([])
-      .describe('Channels that must not be used.'),
-    notBefore: z.iso.datetime({ offset: true }).optional().describe('Nothing is sent before.'),
-  })
-  .meta({ id: 'DeliveryOptions' });
-type Options = z.output<typeof deliveryOptions>;
+import { address, hasPostalAddress, type DeliveryOptions } from './addressing.ts';
 
 /** What `POST /v1/deliveries` answers; the same again for the same key. */
 export const acceptedAnswer = z
@@ -60,7 +38,7 @@ export async function acceptDelivery(
   ports: ApiPorts,
   tenantId: string,
   key: string,
-  upload: Upload<Options>,
+  upload: Upload<DeliveryOptions>,
 ): Promise<{ answer: Answer; isRepeat: boolean }> {
   const { database, documents } = ports;
   const requestSha256 = hashRequest(upload);
@@ -105,7 +83,13 @@ export async function acceptDelivery(
     documentType: read.documentType,
     number: invoice.number,
   };
-  const outcome = await refusingDuplicates(invoice.number, () =>
+  const columns = invoiceColumns(invoice);
+  const duplicateKey = duplicateKeyOf(company.settings, {
+    documentType: read.documentType,
+    ...columns,
+  });
+  const entry = { tenantId, number: invoice.number, duplicateKey };
+  const outcome = await refusingDuplicates(database, entry, () =>
     withTenant(database, tenantId, async (transaction) => {
       const isTaken = await takeKey(transaction, { tenantId, key, requestSha256, answer });
       if (!isTaken) return null;
@@ -120,16 +104,11 @@ export async function acceptDelivery(
         documentType: read.documentType,
         documentTypeId: read.documentTypeId,
         processId: read.processId,
-        ...invoiceColumns(invoice),
+        ...columns,
         documentSha256,
         sentSha256,
         attachments,
       };
-      const duplicateKey = duplicateKeyOf(company.settings, delivery);
-      if (duplicateKey !== null) {
-        const other = await findDuplicate(transaction, tenantId, duplicateKey);
-        if (other) throw duplicateNumber(invoice.number, other);
-      }
       await insertDelivery(transaction, { ...delivery, duplicateKey });
       const [run] = await Promise.all([
         openNextRun(
@@ -159,7 +138,7 @@ export async function acceptDelivery(
   return { answer, isRepeat: false };
 }
 
-function hashRequest({ invoice, attachments, options }: Upload<Options>): string {
+function hashRequest({ invoice, attachments, options }: Upload<DeliveryOptions>): string {
   const hash = createHash('sha256').update(JSON.stringify(options)).update(invoice.bytes);
   for (const { filename, contentType, bytes } of attachments) {
     hash.update(JSON.stringify({ filename, contentType, sizeBytes: bytes.length })).update(bytes);
@@ -213,7 +192,6 @@ function requireOwnSeller({ organisationNumber, settings }: Company, { seller }:
 
 function invoiceColumns(invoice: Invoice) {
   const { seller, buyer, totals } = invoice;
-  const { address } = buyer;
   return {
     number: invoice.number,
     issueDate: invoice.issueDate,
@@ -225,119 +203,32 @@ function invoiceColumns(invoice: Invoice) {
     sellerCountry: seller.address?.country ?? 'NO',
     buyerName: buyer.name,
     buyerId: buyer.legalRegistrationId ?? null,
-    hasPostalAddress: Boolean(address?.street && address.city && address.postCode),
+    hasPostalAddress: hasPostalAddress(invoice),
   };
 }
 
-/** Where it goes: options first, then the customer register, then the invoice itself. */
-async function address(
-  transaction: TenantTransaction,
-  { tenantId, settings }: Company,
-  invoice: Invoice,
-  options: Options,
-): Promise<{ method: DeliveryMethod; recipient: string | null; email: string | null }> {
-  const { buyer } = invoice;
-  const number = readOrganisationNumber(buyer.legalRegistrationId ?? '');
-  const by =
-    options.customerNumber === undefined
-      ? number && { organisationNumber: number }
-      : { customerNumber: options.customerNumber };
-  const customer = by ? await findCustomer(transaction, tenantId, by) : null;
-  if (options.customerNumber !== undefined && !customer) {
-    throw new Problem(
-      422,
-      'customer-unknown',
-      `There is no customer ${options.customerNumber}. Create it with PUT /v1/customers/${encodeURIComponent(options.customerNumber)}.`,
-    );
-  }
-  const method = options.method ?? customer?.method ?? 'automatic';
-  const recipient = recipientOf(invoice, options, customer, number);
-  const email = emailOf(invoice, options, customer);
-  const isOn = {
-    email: settings.sending.email,
-    print: settings.sending.print,
-    'visma-network': settings.networks.visma,
-    peppol: settings.networks.peppol,
-  };
-  if (!channelsFor(method).some((channel) => isOn[channel])) {
-    throw new Problem(
-      422,
-      'channel-disabled',
-      `The method "${method}" is switched off in this company’s settings.`,
-    );
-  }
-  if (!fallsBack(method)) {
-    if (method === 'email' && email === null)
-      throw new Problem(
-        422,
-        'email-missing',
-        'The method is "email", but neither options, customer nor invoice give an address.',
-      );
-    if (method === 'einvoice' && recipient === null)
-      throw new Problem(
-        422,
-        'recipient-missing',
-        'The method is "einvoice", but neither options, customer nor invoice give a participant id.',
-      );
-    if (method === 'print' && !invoiceColumns(invoice).hasPostalAddress)
-      throw new Problem(
-        422,
-        'address-incomplete',
-        'A letter needs the buyer’s street, post code and city.',
-      );
-  }
-  return { method, recipient, email };
-}
-
-function recipientOf(
-  { buyer }: Invoice,
-  options: Options,
-  customer: Customer | null,
-  number: string | null,
-): string | null {
-  if (options.recipient !== undefined) {
-    const given = readParticipantId(options.recipient);
-    if (!given)
-      throw new Problem(
-        422,
-        'recipient-invalid',
-        `"${options.recipient}" is no participant id. Write scheme and value: 0192:987654325.`,
-      );
-    return given;
-  }
-  const endpoint =
-    buyer.endpointId && readParticipantId(`${buyer.endpointId.scheme}:${buyer.endpointId.value}`);
-  const organisationNumber = number ?? customer?.organisationNumber;
-  return endpoint ?? (organisationNumber ? `0192:${organisationNumber}` : null);
-}
-
-function emailOf({ buyer }: Invoice, options: Options, customer: Customer | null): string | null {
-  if (options.email !== undefined) {
-    const given = readEmailAddress(options.email);
-    if (!given)
-      throw new Problem(
-        422,
-        'email-invalid',
-        'Give exactly one e-mail address, without line breaks.',
-      );
-    return given;
-  }
-  return customer?.email ?? readEmailAddress(buyer.contact?.email ?? '');
-}
-
-const duplicateNumber = (number: string, other: string | null): Problem =>
-  new Problem(
-    409,
-    'duplicate-number',
-    `Number ${number} of this seller is accepted already${other ? ` as ${other}` : ''}. Use another number, or set "sending.duplicates" to "allow".`,
-  );
-
-/** Two requests at once: the unique index lets one through. */
-export async function refusingDuplicates<T>(number: string, work: () => Promise<T>): Promise<T> {
+/** Two invoices of one number: the unique index lets one through, whether they come together or years apart. */
+export async function refusingDuplicates<T>(
+  database: Database,
+  {
+    tenantId,
+    number,
+    duplicateKey,
+  }: { tenantId: string; number: string; duplicateKey: string | null },
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw isUniqueViolation(error, 'deliveries_once') ? duplicateNumber(number, null) : error;
+    if (duplicateKey === null || !isUniqueViolation(error, 'deliveries_once')) throw error;
+    const other = await withTenant(database, tenantId, (transaction) =>
+      findDuplicate(transaction, tenantId, duplicateKey),
+    );
+    throw new Problem(
+      409,
+      'duplicate-number',
+      `Number ${number} of this seller is accepted already${other ? ` as ${other}` : ''}. Use another number, or set "sending.duplicates" to "allow".`,
+    );
   }
 }
 

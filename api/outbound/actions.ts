@@ -5,6 +5,7 @@ import { openNextRun } from '../../db/runs.ts';
 import type { AttemptRow, DeliveryRow } from '../../db/schema.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { actionFacts, refuseAction, type ActionRefusal } from '../../policy/actions.ts';
+import { channelsOn } from '../../policy/settings.ts';
 import type { Action, OutboundStart } from '../../workflows/contracts/outbound.ts';
 import { ActionRefused, WorkflowsAway, type ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
@@ -40,14 +41,7 @@ export async function act(
   const code = judge(action, delivery, attempts);
   if (code) throw refused(code);
   if (action.kind === 'reroute') {
-    const { sending, networks } = company.settings;
-    const isOn = {
-      email: sending.email,
-      print: sending.print,
-      'visma-network': networks.visma,
-      peppol: networks.peppol,
-    };
-    if (!isOn[action.channel]) {
+    if (!channelsOn(company.settings)[action.channel]) {
       throw new Problem(
         422,
         'channel-disabled',
@@ -76,15 +70,15 @@ export async function act(
     }
     throw error;
   }
-  const opened = await refusingDuplicates(delivery.number, () =>
+  const duplicateKey = duplicateKeyOf(company.settings, delivery);
+  const entry = { tenantId, number: delivery.number, duplicateKey };
+  const opened = await refusingDuplicates(database, entry, () =>
     withTenant(database, tenantId, async (transaction) => {
       const again = await lockDelivery(transaction, tenantId, id);
       const now = again && judge(action, again.delivery, again.attempts);
       if (!again || again.run.status === 'open' || now) throw refused(now ?? 'wrong-state');
       const dueAt = new Date(Date.now() + ports.graceSeconds * 1000);
-      await updateDelivery(transaction, id, {
-        duplicateKey: duplicateKeyOf(again.settings, again.delivery),
-      });
+      await updateDelivery(transaction, id, { duplicateKey });
       if (action.kind === 'reroute') {
         await appendEvents(transaction, [
           {

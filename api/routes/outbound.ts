@@ -5,7 +5,8 @@ import { answers as answerNames } from '../../policy/actions.ts';
 import { attentionCodes, deliveryStatuses } from '../../policy/delivery.ts';
 import { channelNames } from '../../policy/channels.ts';
 import type { Action } from '../../workflows/contracts/outbound.ts';
-import { acceptDelivery, acceptedAnswer, deliveryOptions } from '../outbound/accept.ts';
+import { acceptDelivery, acceptedAnswer } from '../outbound/accept.ts';
+import { deliveryOptions } from '../outbound/addressing.ts';
 import { act } from '../outbound/actions.ts';
 import {
   deliveryDetail,

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { createApi, createApiServer } from '../../api/app.ts';
 import { newKey } from '../../api/auth.ts';
 import { createMetrics } from '../../api/metrics.ts';
-import { deliveryOptions } from '../../api/outbound/accept.ts';
+import { deliveryOptions } from '../../api/outbound/addressing.ts';
 import { Problem } from '../../api/problem.ts';
 import { page, pageQuery, route } from '../../api/route.ts';
 import { uploadBody } from '../../api/upload.ts';
