@@ -44,13 +44,13 @@ describe('a delivery', () => {
   it('is sent once when Temporal’s database is deleted while it is under way', async () => {
     const { key } = await newCompany();
     const ids: string[] = [];
-    const notBefore = new Date(Date.now() + 3000).toISOString();
+    const notBefore = new Date(Date.now() + 6000).toISOString();
     const routes = [
       { method: 'print' },
       { recipient: standInParticipants.accepts },
       { method: 'email', email },
     ];
-    for (let n = 0; n < 12; n++) {
+    for (let n = 0; n < 50; n++) {
       const { body } = await send(key, sampleInvoice(), {
         ...routes[n % routes.length],
         notBefore,

@@ -118,6 +118,20 @@ describe('the register', () => {
     await expect(other.register(company)).rejects.toMatchObject({ kind: 'not-permitted' });
   });
 
+  it('is asked once for a receiver that it knows, and each time for one that it does not', async () => {
+    const client = createSmpClient({ smpUrl: register.smpUrl, rememberSeconds: 60 });
+    const participantId = '0192:974760673';
+    const look = () => client.findReceiver(participantId, billingInvoice.documentTypeId);
+    await expect(look()).rejects.toMatchObject({ code: 'participant-unknown' });
+    await elma().register({ ...company, participantId });
+    const found = await look();
+    await elma().deregister(participantId);
+    expect(await look()).toEqual(found);
+    await expect(
+      smp().findReceiver(participantId, billingInvoice.documentTypeId),
+    ).rejects.toMatchObject({ code: 'participant-unknown' });
+  });
+
   it('refuses a wrong token: the operator is asked', async () => {
     const client = elma({ token: 'wrong' });
     await expect(client.register(company)).rejects.toMatchObject({ kind: 'misconfigured' });
