@@ -219,7 +219,12 @@ async function readParts(
       content: await read(sha256),
     })),
   );
-  return { invoice, original, attachments, pdf: await renderPdf(invoice, { language: 'nb' }) };
+  const pdf = await renderPdf(invoice, {
+    language: 'nb',
+    format: delivery.printFormat,
+    source: original,
+  });
+  return { invoice, original, attachments, pdf };
 }
 
 const emailText = (title: string, delivery: DeliveryRow): string =>

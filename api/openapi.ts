@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Security } from './auth.ts';
+import { finding } from './finding.ts';
 import type { AnswerContract, Route } from './route.ts';
 import { uploadLimitBytes, xmlTypes } from './upload.ts';
 
@@ -19,15 +20,7 @@ const problem = z
     status: z.int(),
     detail: z.string(),
     code: z.string().describe('Stable, kebab-case.'),
-    findings: z.array(
-      z.object({
-        path: z.string().describe('Where: a place in the request or in the invoice.'),
-        text: z.string(),
-        line: z.int().optional(),
-        column: z.int().optional(),
-        hint: z.string().optional(),
-      }),
-    ),
+    findings: z.array(finding),
     requestId: z.string(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });
@@ -214,7 +207,7 @@ function requestBody(body: NonNullable<Route['body']>, convert: Convert): Json {
     type: 'object',
     required: ['invoice'],
     properties: {
-      invoice: { ...file, description: 'One UBL invoice or credit note.' },
+      invoice: { ...file, description: 'One invoice or credit note: UBL, or the JSON form.' },
       attachment: { type: 'array', items: file, maxItems: 20 },
       options: convert(body.options, 'input'),
     },
@@ -224,6 +217,7 @@ function requestBody(body: NonNullable<Route['body']>, convert: Convert): Json {
     description: `At most ${uploadLimitBytes / 1_000_000} MB in all.`,
     content: {
       ...Object.fromEntries(xmlTypes.map((type) => [type, xml])),
+      'application/json': { schema: { $ref: '/schemas/invoice.json' } },
       'multipart/form-data': {
         schema: multipart,
         encoding: { options: { contentType: 'application/json' } },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Problem, type Finding } from './problem.ts';
 import type { Route } from './route.ts';
 import {
+  invoiceTypes,
   jsonLimitBytes,
   mediaType,
   readBytes,
@@ -11,7 +12,6 @@ import {
   readUtf8,
   uploadLimitBytes,
   wrongType,
-  xmlTypes,
 } from './upload.ts';
 
 /** What the schema makes of the value, or a 400 problem whose findings name the places. */
@@ -85,7 +85,7 @@ async function parseBody(
       if (!contract.contentTypes.includes(contentType)) throw wrongType(contract.contentTypes);
       return { contentType, bytes: await readBytes(request, uploadLimitBytes) };
     }
-    const isRaw = xmlTypes.some((type) => type === mediaType(request));
+    const isRaw = invoiceTypes.some((type) => type === mediaType(request));
     const upload = await readUpload(request, splitLists(contract.options, query));
     const place = isRaw ? 'query' : 'options';
     return { ...upload, options: parse(contract.options, upload.options, place) };

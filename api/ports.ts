@@ -1,5 +1,10 @@
 import type { Database } from '../db/client.ts';
 import type { DocumentStore } from '../documents/store.ts';
+import type { Examined } from '../invoice/examine.ts';
+import type { Invoice } from '../invoice/model.ts';
+import type { Finding, ValidateOptions } from '../invoice/validate.ts';
+import type { PrintFormatName } from '../policy/settings.ts';
+import type { Language } from '../rendering/texts.ts';
 import type { ReceivedDocument } from '../workflows/contracts/inbound.ts';
 import type { Action, OutboundStart } from '../workflows/contracts/outbound.ts';
 
@@ -44,11 +49,34 @@ export interface PeppolRegisters {
   ): Promise<void>;
 }
 
+interface Refused {
+  readonly error: { readonly code: string; readonly detail: string };
+}
+
+/** Work on documents that may take long enough to hold up other requests. Wired in `runtime/document-desk.ts`. */
+export interface DocumentDesk {
+  /** Reads and judges an invoice. */
+  examine(bytes: Uint8Array, options: ValidateOptions): Promise<Examined>;
+  /** Judges an invoice of any form that can be read. */
+  validate(
+    bytes: Uint8Array,
+    options: ValidateOptions,
+  ): Promise<{ valid: boolean; findings: readonly Finding[]; omitted?: number } | Refused>;
+  /** The invoice in the JSON form. */
+  convert(bytes: Uint8Array): Promise<{ invoice: Invoice } | Refused>;
+  /** The invoice for people. */
+  render(
+    bytes: Uint8Array,
+    options: { to: 'pdf' | 'html'; language: Language; format: PrintFormatName },
+  ): Promise<{ bytes: Uint8Array; pages: number | null } | Refused>;
+}
+
 export interface ApiPorts {
   readonly database: Database;
   readonly documents: DocumentStore;
   readonly workflows: Workflows;
   readonly registers: PeppolRegisters;
+  readonly desk: DocumentDesk;
   /** How long after a promised act the sweeper looks. */
   readonly graceSeconds: number;
 }

@@ -9,7 +9,13 @@ export interface Finding {
   readonly line?: number;
   readonly column?: number;
   /** What to do about it. */
-  readonly hint?: string;
+  readonly hint?: string | null;
+  /** Of an invoice: the rule that it breaks, how much that matters, and the business term. */
+  readonly rule?: string;
+  readonly severity?: 'fatal' | 'warning';
+  readonly term?: string | null;
+  /** The day from which it matters, where that is to come. */
+  readonly comesInForce?: string;
 }
 
 interface ProblemOptions {

@@ -9,8 +9,10 @@ export const jsonLimitBytes = 1_000_000;
 export const uploadLimitBytes = 25_000_000;
 const attachmentLimit = 20;
 export const xmlTypes = ['application/xml', 'text/xml'] as const;
+/** What an invoice may be sent as by itself. */
+export const invoiceTypes = [...xmlTypes, 'application/json'] as const;
 
-/** One file with attachments and options: multipart, or the raw XML with the options in the query. */
+/** One file with attachments and options: multipart, or the invoice alone with the options in the query. */
 export interface UploadBody<O extends z.ZodType = z.ZodType> {
   readonly kind: 'upload';
   readonly options: O;
@@ -93,12 +95,16 @@ export async function readUpload(
   if (contentType === 'multipart/form-data') {
     return readMultipart(request, await readBytes(request, uploadLimitBytes));
   }
-  if (!xmlTypes.some((type) => type === contentType)) {
-    throw wrongType([...xmlTypes, 'multipart/form-data']);
+  if (!invoiceTypes.some((type) => type === contentType)) {
+    throw wrongType([...invoiceTypes, 'multipart/form-data']);
   }
   const bytes = await readBytes(request, uploadLimitBytes);
   return {
-    invoice: { filename: 'invoice.xml', contentType, bytes },
+    invoice: {
+      filename: contentType === 'application/json' ? 'invoice.json' : 'invoice.xml',
+      contentType,
+      bytes,
+    },
     attachments: [],
     options: query,
   };

@@ -1,7 +1,13 @@
 import { outbound } from './outbound.ts';
+import { rendering } from './rendering.ts';
+import { rules } from './rules.ts';
 
 /** Benchmarks by name; each prints JSON lines, the last one with the figure that counts. */
-const benchmarks: Readonly<Record<string, (args: string[]) => Promise<void>>> = { outbound };
+const benchmarks: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  outbound,
+  rules,
+  rendering,
+};
 
 const [name = '', ...args] = process.argv.slice(2);
 const benchmark = benchmarks[name];

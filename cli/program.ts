@@ -4,6 +4,7 @@ import { channelNames, deliveryMethods, networkNames } from '../policy/channels.
 import { deliveryStatuses } from '../policy/delivery.ts';
 import { createClient, type Client } from './client.ts';
 import { readConfig } from './config.ts';
+import { addDocumentCommands } from './document-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Common {
@@ -164,6 +165,7 @@ export function createProgram(terminal: Terminal, end: (exitCode: number) => voi
       end(await lookUp(asCompany(flags), number, flags.json === true, terminal));
     });
 
+  addDocumentCommands(program, terminal, end);
   addAdmin(program, async (path, body) => {
     const { administer } = await import('./commands/admin.ts');
     const found = config();

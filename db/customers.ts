@@ -11,6 +11,7 @@ const columns = {
   email: customers.email,
   method: customers.method,
   address: customers.address,
+  printFormat: customers.printFormat,
 };
 
 /** Creates or replaces the customer with this number. */

@@ -16,7 +16,7 @@ import type { AttemptStatus, DeliveryStatus, RunOpener, RunPurpose } from '../po
 import type { EventParameters } from '../policy/events/event.ts';
 import type { EventCode } from '../policy/events/texts.ts';
 import type { FailureKind } from '../policy/failure.ts';
-import type { Settings } from '../policy/settings.ts';
+import type { PrintFormatName, Settings } from '../policy/settings.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -61,6 +61,8 @@ export const customers = pgTable(
     email: text(),
     method: text().$type<DeliveryMethod>().notNull(),
     address: jsonb().$type<PostalAddress>(),
+    /** Null: the company's. */
+    printFormat: text('print_format').$type<PrintFormatName>(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.customerNumber] })],
@@ -101,6 +103,7 @@ export const deliveries = pgTable('deliveries', {
   buyerName: text('buyer_name').notNull(),
   buyerId: text('buyer_id'),
   hasPostalAddress: boolean('has_postal_address').notNull(),
+  printFormat: text('print_format').$type<PrintFormatName>().notNull(),
   documentSha256: text('document_sha256').notNull(),
   sentSha256: text('sent_sha256').notNull(),
   attachments: jsonb().$type<StoredAttachment[]>().notNull(),

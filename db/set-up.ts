@@ -1,9 +1,10 @@
 import postgres from 'postgres';
 import { deliveriesAndReceived } from './migrations/0001-deliveries-and-received.ts';
 import { doors } from './migrations/0002-doors.ts';
+import { printFormats } from './migrations/0003-print-formats.ts';
 
 /** Forward only; a landed one is never edited. */
-const migrations = [deliveriesAndReceived, doors];
+const migrations = [deliveriesAndReceived, doors, printFormats];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */
 const setUpLock = 4_127_001;

@@ -29,6 +29,3 @@ export function formatDate(day: IsoDate, language: 'nb' | 'en'): string {
     ? `${date}.${month}.${year}`
     : `${Number(date)} ${englishMonths[Number(month) - 1] ?? month} ${year}`;
 }
-
-/** The instant at which the day begins in UTC: for formats that ask for a `Date`. */
-export const startOfDay = (day: IsoDate): Date => new Date(`${day}T00:00:00Z`);

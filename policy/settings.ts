@@ -1,5 +1,8 @@
 import type { ChannelName } from './channels.ts';
 
+/** Print formats by name; what they look like is told by `rendering/formats.ts`. */
+export type PrintFormatName = 'plain' | 'giro' | 'compact';
+
 /** Settings of a company. Dotted names (`sending.email`) are used by the command line and the API alike. */
 export interface Settings {
   readonly sending: {
@@ -9,12 +12,20 @@ export interface Settings {
     readonly duplicates: 'refuse' | 'allow';
     /** Invoices whose seller is another company are accepted (accounting offices). */
     readonly maySendForOthers: boolean;
+    /** Layout of PDFs for customers that have none of their own. */
+    readonly printFormat: PrintFormatName;
   };
   readonly networks: { readonly visma: boolean; readonly peppol: boolean };
 }
 
 export const defaultSettings: Settings = {
-  sending: { email: true, print: true, duplicates: 'refuse', maySendForOthers: false },
+  sending: {
+    email: true,
+    print: true,
+    duplicates: 'refuse',
+    maySendForOthers: false,
+    printFormat: 'plain',
+  },
   networks: { visma: true, peppol: true },
 };
 

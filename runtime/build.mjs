@@ -25,8 +25,10 @@ const programs = {
   migrate: 'runtime/migrate.ts',
   fetch: 'runtime/embedded/fetch.ts',
   autoinvoice: 'cli/main.ts',
+  'document-worker': 'cli/documents/worker.ts',
   chaos: 'tools/chaos.ts',
   bench: 'bench/main.ts',
+  parity: 'tools/parity.ts',
 };
 const sources = [
   'invoice',
@@ -36,6 +38,7 @@ const sources = [
   'channels',
   'registers',
   'rendering',
+  'scan',
   'documents',
   'db',
   'api',

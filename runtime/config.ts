@@ -171,3 +171,7 @@ export function readBinaryConfig(environment: Environment = process.env): {
     testServer: environment['TEMPORAL_TEST_SERVER'] || undefined,
   };
 }
+
+/** The folder with the public test data, for tools that measure with it. */
+export const readCorpusFolder = (environment: Environment = process.env): string | undefined =>
+  environment['AUTOINVOICE_CORPUS'] || undefined;

@@ -12,6 +12,7 @@ const programs = {
   autoinvoice: 'autoinvoice',
   chaos: 'chaos',
   bench: 'bench',
+  parity: 'parity',
 };
 const [command = '', ...rest] = process.argv.slice(2);
 const say = (text) => console.error(text);

@@ -19,6 +19,7 @@ import type { Log } from '../api/log.ts';
 import { createMetrics } from '../api/metrics.ts';
 import type { PeppolRegisters } from '../api/ports.ts';
 import { adminRoutes } from '../api/routes/admin.ts';
+import { documentRoutes } from '../api/routes/documents.ts';
 import { customerRoutes } from '../api/routes/customers.ts';
 import { inboundRoutes } from '../api/routes/inbound.ts';
 import { lookupRoutes } from '../api/routes/lookup.ts';
@@ -43,6 +44,7 @@ import { outboundQueue } from '../workflows/contracts/outbound.ts';
 import type { ServiceConfig } from './config.ts';
 import { startReturnsReader } from './returns.ts';
 import { startSweeper } from './sweeper.ts';
+import { createDocumentDesk } from './document-desk.ts';
 import { createWorkflowStarter } from './workflows.ts';
 
 export const version = '0.1.0';
@@ -115,11 +117,13 @@ export async function startApi(
 ): Promise<Running & { readonly url: string }> {
   const documents = createFileStore(config.documentsFolder);
   const workflows = createWorkflowStarter(client, canStartEagerly);
+  const desk = createDocumentDesk();
   const ports = {
     database,
     documents,
     workflows,
     registers: registersOf(config),
+    desk,
     graceSeconds: config.graceSeconds,
   };
   await addAccessPointKey(database, {
@@ -135,6 +139,7 @@ export async function startApi(
       settingsRoutes,
       lookupRoutes,
       adminRoutes,
+      documentRoutes,
     ].flatMap((routes) => routes(ports)),
     auth: {
       findCompanyKey: async (hash) => {
@@ -173,6 +178,7 @@ export async function startApi(
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 1500).unref();
       await closed;
+      await desk.stop();
     },
   };
 }

@@ -12,12 +12,14 @@ import { withTenant } from '../../db/tenant.ts';
 import type { Invoice } from '../../invoice/model.ts';
 import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
 import { embedAttachments } from '../../invoice/ubl-embed.ts';
-import { readInvoice } from '../../invoice/ubl-read.ts';
+import type { ReadError } from '../../invoice/ubl-read.ts';
+import type { Verdict } from '../../invoice/validate.ts';
 import type { Settings } from '../../policy/settings.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import type { Upload } from '../upload.ts';
 import { address, hasPostalAddress, type DeliveryOptions } from './addressing.ts';
+import { sentDocument } from './sent-document.ts';
 
 /** What `POST /v1/deliveries` answers; the same again for the same key. */
 export const acceptedAnswer = z
@@ -39,6 +41,7 @@ export async function acceptDelivery(
   tenantId: string,
   key: string,
   upload: Upload<DeliveryOptions>,
+  language: 'nb' | 'en',
 ): Promise<{ answer: Answer; isRepeat: boolean }> {
   const { database, documents } = ports;
   const requestSha256 = hashRequest(upload);
@@ -49,15 +52,17 @@ export async function acceptDelivery(
   if (!company) throw new Error(`There is no company ${tenantId}.`);
   requireAuthenticated(company);
 
-  const read = readInvoice(upload.invoice.bytes);
+  const document = sentDocument(upload.invoice);
+  const { read, verdict } = await ports.desk.examine(document, { language });
   if (!read.ok) throw unreadable(read);
   const { invoice } = read;
   requireOwnSeller(company, invoice);
+  requireValid(verdict);
   const sentBytes =
     upload.attachments.length === 0
-      ? upload.invoice.bytes
+      ? document
       : embedAttachments(
-          upload.invoice.bytes,
+          document,
           upload.attachments.map(({ filename, contentType, bytes }) => ({
             filename,
             contentType,
@@ -66,8 +71,8 @@ export async function acceptDelivery(
         );
   const keep = async (bytes: Uint8Array): Promise<string> =>
     (await documents.put(tenantId, bytes)).sha256;
-  const documentSha256 = await keep(upload.invoice.bytes);
-  const sentSha256 = sentBytes === upload.invoice.bytes ? documentSha256 : await keep(sentBytes);
+  const documentSha256 = await keep(document);
+  const sentSha256 = sentBytes === document ? documentSha256 : await keep(sentBytes);
   const attachments = await Promise.all(
     upload.attachments.map(async ({ filename, contentType, bytes }) => ({
       filename,
@@ -170,12 +175,21 @@ function requireAuthenticated({ status }: Company): void {
   }
 }
 
-type Unreadable = Extract<ReturnType<typeof readInvoice>, { ok: false }>;
-
-function unreadable({ code, detail, path, line, column }: Unreadable): Problem {
+function unreadable({ code, detail, path, line, column }: ReadError): Problem {
   const readable = ['buyer-missing', 'currency-unknown', 'amount-invalid'].includes(code);
   const status = code === 'too-large' ? 413 : readable ? 422 : 400;
   return new Problem(status, code, detail, { findings: [{ path, line, column, text: detail }] });
+}
+
+/** Nothing that the receiver's access point would refuse is sent: the sender learns it here, with what to do. */
+function requireValid(verdict: Verdict): void {
+  if (!verdict.ok || verdict.valid) return;
+  const fatal = verdict.findings.filter(
+    ({ severity, comesInForce }) => severity === 'fatal' && comesInForce === undefined,
+  );
+  const rules = [...new Set(fatal.map(({ rule }) => rule))];
+  const detail = `The invoice breaks ${rules.length === 1 ? 'the rule' : 'the rules'} ${rules.slice(0, 10).join(', ')}${rules.length > 10 ? ' and more' : ''} (${verdict.release}).`;
+  throw new Problem(422, 'invoice-invalid', detail, { findings: verdict.findings });
 }
 
 function requireOwnSeller({ organisationNumber, settings }: Company, { seller }: Invoice): void {

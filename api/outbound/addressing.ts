@@ -8,7 +8,7 @@ import { readParticipantId } from '../../invoice/participant-id.ts';
 import { channelNames, deliveryMethods, type DeliveryMethod } from '../../policy/channels.ts';
 import { readEmailAddress } from '../../policy/email-address.ts';
 import { channelsFor, fallsBack } from '../../policy/route.ts';
-import { channelsOn } from '../../policy/settings.ts';
+import { channelsOn, type PrintFormatName } from '../../policy/settings.ts';
 import { Problem } from '../problem.ts';
 
 /** Options of a delivery; the same as JSON and as query parameters. */
@@ -30,13 +30,18 @@ export const deliveryOptions = z
   .meta({ id: 'DeliveryOptions' });
 export type DeliveryOptions = z.output<typeof deliveryOptions>;
 
-/** Where it goes: options first, then the customer register, then the invoice itself. */
+/** Where it goes, and how it looks on paper: options first, then the customer register, then the invoice itself. */
 export async function address(
   transaction: TenantTransaction,
   { tenantId, settings }: Company,
   invoice: Invoice,
   options: DeliveryOptions,
-): Promise<{ method: DeliveryMethod; recipient: string | null; email: string | null }> {
+): Promise<{
+  method: DeliveryMethod;
+  recipient: string | null;
+  email: string | null;
+  printFormat: PrintFormatName;
+}> {
   const { buyer } = invoice;
   const number = readOrganisationNumber(buyer.legalRegistrationId ?? '');
   const by =
@@ -82,7 +87,12 @@ export async function address(
         'A letter needs the buyer’s street, post code and city.',
       );
   }
-  return { method, recipient, email };
+  return {
+    method,
+    recipient,
+    email,
+    printFormat: customer?.printFormat ?? settings.sending.printFormat,
+  };
 }
 
 function recipientOf(

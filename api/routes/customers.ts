@@ -6,6 +6,7 @@ import { deliveryMethods } from '../../policy/channels.ts';
 import { readEmailAddress } from '../../policy/email-address.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import { printFormatName } from '../print-format.ts';
 import { page, pageQuery, route, type Route } from '../route.ts';
 
 const address = z.object({
@@ -21,6 +22,10 @@ const customerBody = z.object({
   email: z.string().max(320).nullable().default(null),
   method: z.enum(deliveryMethods).default('automatic'),
   address: address.nullable().default(null),
+  printFormat: printFormatName
+    .nullable()
+    .default(null)
+    .describe('Layout of its PDFs; null: the company’s.'),
 });
 const customer = customerBody
   .extend({ customerNumber: z.string().describe('The number in your own system.') })

@@ -4,6 +4,7 @@ import { withTenant } from '../../db/tenant.ts';
 import { answers as answerNames } from '../../policy/actions.ts';
 import { attentionCodes, deliveryStatuses } from '../../policy/delivery.ts';
 import { channelNames } from '../../policy/channels.ts';
+import { languages } from '../../rendering/texts.ts';
 import type { Action } from '../../workflows/contracts/outbound.ts';
 import { acceptDelivery, acceptedAnswer } from '../outbound/accept.ts';
 import { deliveryOptions } from '../outbound/addressing.ts';
@@ -16,9 +17,11 @@ import {
   summarize,
 } from '../outbound/view.ts';
 import type { ApiPorts } from '../ports.ts';
+import { findingsLanguage, languageHeaders } from '../language.ts';
 import { Problem } from '../problem.ts';
 import { page, pageOf, pageQuery, route, type Route } from '../route.ts';
 import { uploadBody } from '../upload.ts';
+import { showRendered } from './documents.ts';
 
 const byId = z.object({ id: z.string().max(100) });
 const instant = z.iso.datetime({ offset: true });
@@ -59,11 +62,14 @@ export function outboundRoutes(ports: ApiPorts): Route[] {
       operationId: 'createDelivery',
       summary: 'Send an invoice or credit note',
       description:
-        'UBL as XML with options in the query, or multipart with `invoice`, `attachment`s and `options`.',
+        'UBL as XML or the JSON form (`/schemas/invoice.json`) with options in the query, or multipart with `invoice`, `attachment`s and `options`. ' +
+        'In JSON, lines, parties and rates are enough: sums, VAT, Norwegian addresses and the day are filled in. ' +
+        'An invoice that breaks a rule is answered 422 `invoice-invalid` with every finding.',
       security: 'company',
       scopes: ['deliveries:write'],
       idempotent: true,
       query: z.object({}),
+      headers: languageHeaders,
       body: uploadBody(deliveryOptions),
       answers: {
         202: {
@@ -72,12 +78,13 @@ export function outboundRoutes(ports: ApiPorts): Route[] {
         },
       },
       problems: [403, 409, 413, 422, 503],
-      handle: async ({ caller, body, idempotencyKey }) => {
+      handle: async ({ caller, body, headers, idempotencyKey }) => {
         const { answer, isRepeat } = await acceptDelivery(
           ports,
           caller.tenantId,
           idempotencyKey,
           body,
+          findingsLanguage(headers),
         );
         return {
           status: 202,
@@ -139,14 +146,27 @@ export function outboundRoutes(ports: ApiPorts): Route[] {
       method: 'get',
       path: '/v1/deliveries/{id}/document',
       operationId: 'getDeliveryDocument',
-      summary: 'The document, byte by byte',
+      summary: 'The document, byte by byte or in a form for people',
       security: 'company',
       scopes: ['deliveries:read'],
       params: byId,
-      query: z.object({ version: z.enum(['original', 'sent']).default('original') }),
-      answers: { 200: { description: 'UBL.', contentType: 'application/xml' } },
+      query: z.object({
+        version: z.enum(['original', 'sent']).default('original'),
+        format: z
+          .enum(['ubl', 'pdf', 'html', 'json'])
+          .default('ubl')
+          .describe('`ubl`: the stored bytes; the others are made of them.'),
+        language: z.enum(languages).default('nb'),
+      }),
+      answers: {
+        200: {
+          description: 'The document in the form asked for.',
+          contentType: ['application/xml', 'application/pdf', 'text/html', 'application/json'],
+        },
+      },
       problems: [404, 503],
-      handle: async ({ caller: { tenantId }, params: { id }, query: { version } }) => {
+      handle: async ({ caller: { tenantId }, params: { id }, query }) => {
+        const { version, format, language } = query;
         const row = await withTenant(database, tenantId, (transaction) =>
           readDelivery(transaction, tenantId, id),
         );
@@ -155,7 +175,16 @@ export function outboundRoutes(ports: ApiPorts): Route[] {
           tenantId,
           version === 'sent' ? row.sentSha256 : row.documentSha256,
         );
-        return { status: 200, contentType: 'application/xml', bytes, filename: `${id}.xml` };
+        if (format === 'ubl')
+          return { status: 200, contentType: 'application/xml', bytes, filename: `${id}.xml` };
+        if (format === 'json') {
+          const converted = await ports.desk.convert(bytes);
+          if ('error' in converted) throw new Error(`${id} cannot be read any more.`);
+          const json = new TextEncoder().encode(JSON.stringify(converted.invoice));
+          return { status: 200, contentType: 'application/json', bytes: json };
+        }
+        const rendered = { to: format, language, format: row.printFormat };
+        return showRendered(await ports.desk.render(bytes, rendered), format);
       },
     }),
     action('cancel', 'Stop a delivery that has not been handed over', z.undefined(), () => ({

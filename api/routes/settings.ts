@@ -3,6 +3,7 @@ import { readCompany, writeSettings, type Company } from '../../db/companies.ts'
 import { withTenant } from '../../db/tenant.ts';
 import { changeSettings } from '../../policy/settings.ts';
 import type { ApiPorts } from '../ports.ts';
+import { printFormatName } from '../print-format.ts';
 import { route, type Route } from '../route.ts';
 
 const sending = z.object({
@@ -12,6 +13,9 @@ const sending = z.object({
     .enum(['refuse', 'allow'])
     .describe('A second invoice with the same type, seller and number.'),
   maySendForOthers: z.boolean().describe('Invoices of other sellers are accepted.'),
+  printFormat: printFormatName.describe(
+    'Layout of PDFs for customers that have none of their own.',
+  ),
 });
 const networks = z.object({ visma: z.boolean(), peppol: z.boolean() });
 const settings = z.object({ sending, networks }).meta({ id: 'Settings' });

@@ -45,11 +45,13 @@ describe('an attachment', () => {
     },
   );
 
-  it('is read back by name and type', () => {
+  it('is read back by name, type and content', () => {
+    const { filename, contentType, content } = pdf;
+    const file = { filename, contentType, content: toBase64(content) };
     const result = readInvoice(embedAttachments(utf8(ublDocument()), [pdf, pdf]));
     expect(result.ok && result.invoice.attachments).toEqual([
-      { id: pdf.filename, filename: pdf.filename, contentType: 'application/pdf' },
-      { id: `${pdf.filename} (2)`, filename: pdf.filename, contentType: 'application/pdf' },
+      { id: pdf.filename, ...file },
+      { id: `${pdf.filename} (2)`, ...file },
     ]);
   });
 

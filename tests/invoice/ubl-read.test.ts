@@ -91,6 +91,24 @@ describe('a UBL invoice', () => {
     });
   });
 
+  it('has its invoiced object apart from its attachments, unless that carries a file', () => {
+    const reference = (id: string, inner: string): string =>
+      `<cac:AdditionalDocumentReference><cbc:ID>${id}</cbc:ID>${inner}</cac:AdditionalDocumentReference>`;
+    const code = '<cbc:DocumentTypeCode>130</cbc:DocumentTypeCode>';
+    const file =
+      '<cac:Attachment><cac:ExternalReference><cbc:URI>https://demo.example</cbc:URI></cac:ExternalReference></cac:Attachment>';
+    const { invoice } = expectRead(
+      ublDocument({
+        references: reference('A', code + file) + reference('B', code) + reference('C', ''),
+      }),
+    );
+    expect(invoice.invoicedObject).toEqual({ value: 'B' });
+    expect(invoice.attachments).toEqual([
+      { id: 'A', externalUrl: 'https://demo.example' },
+      { id: 'C' },
+    ]);
+  });
+
   const folders = [
     'docs/peppol-2026.5/billing',
     'docs/cen-ubl-examples',

@@ -115,7 +115,7 @@ describe('an XML document', () => {
     expect(readXml(utf8('<a>\n  <b>\n    <c></d>\n  </b>\n</a>'))).toMatchObject({
       code: 'not-xml',
       line: 3,
-      path: '/a[1]/b[1]',
+      path: '/a[1]/b[1]/c[1]',
     });
   });
 });
