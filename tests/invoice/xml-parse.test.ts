@@ -69,7 +69,7 @@ function theirs(text: string): Tree | null {
 const base =
   '<?xml version="1.0" encoding="UTF-8"?>\n<a xmlns:c="urn:c" xmlns="urn:d"><b x="1" y=\'2\'>t</b><c:c a="1"/> <d><e>1</e><e b="1">2</e></d></a>';
 const pieces = [
-  ...'<>&"\'/= \n\r\t:-1æ·',
+  ...Array.from('<>&"\'/= \n\r\t:-1æ·'),
   '\r\n',
   '<a>',
   '</a>',
