@@ -5,8 +5,8 @@ import { findRepeated, readReceived, updateReceived } from '../db/received.ts';
 import type { ReceivedRow } from '../db/schema.ts';
 import { withTenant } from '../db/tenant.ts';
 import type { DocumentStore } from '../documents/store.ts';
-import { readInvoice } from '../invoice/ubl-read.ts';
 import { inboundWorkflowId } from '../policy/workflow-ids.ts';
+import type { DocumentPrinter } from './ports.ts';
 
 /** One received document: the input of its workflow. */
 export interface ReceivedDocument {
@@ -24,6 +24,7 @@ export interface InboundActivities {
 export function createInboundActivities(
   database: Database,
   documents: DocumentStore,
+  printer: DocumentPrinter,
 ): InboundActivities {
   return {
     readArrival: ({ tenantId, receivedId }) =>
@@ -35,7 +36,7 @@ export function createInboundActivities(
           await fulfil(transaction, workflowId);
           return { status: row.status, code: row.unreadableCode };
         }
-        const read = readInvoice(await documents.get(tenantId, row.documentSha256));
+        const read = await printer.read(await documents.get(tenantId, row.documentSha256));
         const told = { tenantId, subjectId: receivedId };
         if (!read.ok) {
           const change = { status: 'unreadable', unreadableCode: read.code } as const;

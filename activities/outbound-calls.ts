@@ -10,19 +10,19 @@ import type { AttemptRow, DeliveryRow } from '../db/schema.ts';
 import { withTenant } from '../db/tenant.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import { writeSbd } from '../invoice/sbdh.ts';
-import { readInvoice } from '../invoice/ubl-read.ts';
 import type { Invoice } from '../invoice/model.ts';
 import { accessPointFailure } from '../policy/access-point-failure.ts';
 import type { ChannelName } from '../policy/channels.ts';
 import { Failure } from '../policy/failure.ts';
-import { renderPdf } from '../rendering/pdf.ts';
 import { carryFailure } from './failures.ts';
+import type { DocumentPrinter } from './ports.ts';
 import type { CallOutcome, ReceiptState } from './outbound-outcomes.ts';
 import type { OutboundRun } from './outbound-steps.ts';
 
 export interface OutboundCallPorts {
   readonly database: Database;
   readonly documents: DocumentStore;
+  readonly printer: DocumentPrinter;
   readonly vismaNetwork: VismaNetworkConnector;
   readonly accessPoint: AccessPoint;
   readonly findReceiver: (participantId: string, documentTypeId: string) => Promise<unknown>;
@@ -118,7 +118,7 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
       return settle(await ports.accessPoint.submit(submission));
     }),
     sendEmail: send('email', async ({ delivery, attempt }) => {
-      const parts = await readParts(documents, delivery);
+      const parts = await readParts(ports, delivery);
       const { invoice } = parts;
       const isCreditNote = delivery.documentType === 'credit-note';
       const title = isCreditNote ? 'Kreditnota' : 'Faktura';
@@ -139,7 +139,7 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
       return delivered;
     }),
     sendPrint: send('print', async ({ delivery, attempt }) => {
-      const { invoice, pdf, attachments } = await readParts(documents, delivery);
+      const { invoice, pdf, attachments } = await readParts(ports, delivery);
       await ports.print.place({
         name: attempt.messageId,
         pdf,
@@ -199,7 +199,7 @@ function settle({ state, code, detail }: SubmissionResult): CallOutcome {
 }
 
 async function readParts(
-  documents: DocumentStore,
+  { documents, printer }: OutboundCallPorts,
   delivery: DeliveryRow,
 ): Promise<{
   invoice: Invoice;
@@ -209,9 +209,9 @@ async function readParts(
 }> {
   const read = (sha256: string): Promise<Uint8Array> => documents.get(delivery.tenantId, sha256);
   const original = await read(delivery.documentSha256);
-  const document = readInvoice(original);
-  if (!document.ok) throw new Error(`The stored document of ${delivery.id} cannot be read.`);
-  const { invoice } = document;
+  const printed = await printer.print(original, { language: 'nb', format: delivery.printFormat });
+  if (!printed.ok) throw new Error(`The stored document of ${delivery.id} cannot be read.`);
+  const { invoice, pdf } = printed;
   const attachments = await Promise.all(
     delivery.attachments.map(async ({ filename, contentType, sha256 }) => ({
       filename,
@@ -219,11 +219,6 @@ async function readParts(
       content: await read(sha256),
     })),
   );
-  const pdf = await renderPdf(invoice, {
-    language: 'nb',
-    format: delivery.printFormat,
-    source: original,
-  });
   return { invoice, original, attachments, pdf };
 }
 

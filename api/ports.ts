@@ -1,12 +1,14 @@
 import type { Database } from '../db/client.ts';
 import type { DocumentStore } from '../documents/store.ts';
-import type { Examined } from '../invoice/examine.ts';
 import type { Invoice } from '../invoice/model.ts';
+import type { readSbd } from '../invoice/sbdh.ts';
 import type { Finding, ValidateOptions } from '../invoice/validate.ts';
 import type { PrintFormatName } from '../policy/settings.ts';
 import type { Language } from '../rendering/texts.ts';
 import type { ReceivedDocument } from '../workflows/contracts/inbound.ts';
 import type { Action, OutboundStart } from '../workflows/contracts/outbound.ts';
+import type { DocumentRefusal, SentDocument, UploadOptions } from './outbound/sent-document.ts';
+import type { Upload } from './upload.ts';
 
 /** Temporal, as the API needs it. Wired in `runtime/workflows.ts`. */
 export interface Workflows {
@@ -53,10 +55,18 @@ interface Refused {
   readonly error: { readonly code: string; readonly detail: string };
 }
 
-/** Work on documents that may take long enough to hold up other requests. Wired in `runtime/document-desk.ts`. */
+/**
+ * Work on whole documents, which may take long enough to hold up other requests.
+ * Wired in `runtime/documents/desk.ts`.
+ */
 export interface DocumentDesk {
-  /** Reads and judges an invoice. */
-  examine(bytes: Uint8Array, options: ValidateOptions): Promise<Examined>;
+  /** Reads and judges an uploaded invoice; its lines and attachments are left out of what was read. */
+  prepare(
+    upload: Pick<Upload<unknown>, 'invoice' | 'attachments'>,
+    options: UploadOptions,
+  ): Promise<SentDocument | DocumentRefusal>;
+  /** Reads the envelope that an access point hands in. */
+  openEnvelope(bytes: Uint8Array): Promise<ReturnType<typeof readSbd>>;
   /** Judges an invoice of any form that can be read. */
   validate(
     bytes: Uint8Array,
@@ -69,6 +79,10 @@ export interface DocumentDesk {
     bytes: Uint8Array,
     options: { to: 'pdf' | 'html'; language: Language; format: PrintFormatName },
   ): Promise<{ bytes: Uint8Array; pages: number | null } | Refused>;
+}
+
+interface Refused {
+  readonly error: { readonly code: string; readonly detail: string };
 }
 
 export interface ApiPorts {

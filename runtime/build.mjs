@@ -26,6 +26,7 @@ const programs = {
   fetch: 'runtime/embedded/fetch.ts',
   autoinvoice: 'cli/main.ts',
   'document-worker': 'cli/documents/worker.ts',
+  'desk-worker': 'runtime/documents/worker.ts',
   chaos: 'tools/chaos.ts',
   bench: 'bench/main.ts',
   parity: 'tools/parity.ts',

@@ -44,7 +44,7 @@ import { outboundQueue } from '../workflows/contracts/outbound.ts';
 import type { ServiceConfig } from './config.ts';
 import { startReturnsReader } from './returns.ts';
 import { startSweeper } from './sweeper.ts';
-import { createDocumentDesk } from './document-desk.ts';
+import { createDocumentDesk, type Desk } from './documents/desk.ts';
 import { createWorkflowStarter } from './workflows.ts';
 
 export const version = '0.1.0';
@@ -54,11 +54,12 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Connections that API and worker use together when they are one process. */
+/** Connections, and threads for large documents, that API and worker use together when they are one process. */
 export interface Connections {
   readonly database: Database;
   readonly temporal: NativeConnection;
   readonly client: Client;
+  readonly desk: Desk;
   close(): Promise<void>;
 }
 
@@ -69,11 +70,14 @@ export async function connect(config: ServiceConfig, connections = 20): Promise<
   await assertAppRole(database);
   const temporal = await NativeConnection.connect({ address: config.temporalAddress });
   const client = new Client({ connection: temporal, namespace: config.temporalNamespace });
+  const desk = createDocumentDesk();
   return {
     database,
     temporal,
     client,
+    desk,
     close: async () => {
+      await desk.stop();
       await temporal.close();
       await database.close();
     },
@@ -111,13 +115,12 @@ function registersOf(config: ServiceConfig): PeppolRegisters {
 /** The HTTP API, listening. Port 0 in the configuration takes any free one. */
 export async function startApi(
   config: ServiceConfig,
-  { database, client, temporal }: Connections,
+  { database, client, temporal, desk }: Connections,
   log: Log,
   canStartEagerly: boolean,
 ): Promise<Running & { readonly url: string }> {
   const documents = createFileStore(config.documentsFolder);
   const workflows = createWorkflowStarter(client, canStartEagerly);
-  const desk = createDocumentDesk();
   const ports = {
     database,
     documents,
@@ -178,7 +181,6 @@ export async function startApi(
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 1500).unref();
       await closed;
-      await desk.stop();
     },
   };
 }
@@ -196,7 +198,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 /** The workers of the queues `outbound` and `inbound`, with the sweeper beside them. */
 export async function startWorkers(
   config: ServiceConfig,
-  { database, temporal, client }: Connections,
+  { database, temporal, client, desk }: Connections,
   log: Log,
 ): Promise<Running & { readonly failed: Promise<never> }> {
   const documents = createFileStore(config.documentsFolder);
@@ -219,6 +221,7 @@ export async function startWorkers(
         ...createOutboundCallActivities({
           database,
           documents,
+          printer: desk,
           vismaNetwork: createVismaNetworkConnector({
             doorUrl: config.doorUrl,
             key: config.doorKey,
@@ -239,7 +242,7 @@ export async function startWorkers(
       ...shared,
       taskQueue: inboundQueue,
       shutdownGraceTime: '2s',
-      activities: { ...createInboundActivities(database, documents) },
+      activities: { ...createInboundActivities(database, documents, desk) },
     }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));

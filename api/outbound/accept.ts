@@ -11,15 +11,12 @@ import { openNextRun } from '../../db/runs.ts';
 import { withTenant } from '../../db/tenant.ts';
 import type { Invoice } from '../../invoice/model.ts';
 import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
-import { embedAttachments } from '../../invoice/ubl-embed.ts';
-import type { ReadError } from '../../invoice/ubl-read.ts';
-import type { Verdict } from '../../invoice/validate.ts';
 import type { Settings } from '../../policy/settings.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import type { Upload } from '../upload.ts';
 import { address, hasPostalAddress, type DeliveryOptions } from './addressing.ts';
-import { sentDocument } from './sent-document.ts';
+import type { DocumentRefusal } from './sent-document.ts';
 
 /** What `POST /v1/deliveries` answers; the same again for the same key. */
 export const acceptedAnswer = z
@@ -31,6 +28,8 @@ export const acceptedAnswer = z
   })
   .meta({ id: 'AcceptedDelivery' });
 type Answer = z.output<typeof acceptedAnswer>;
+
+const norwegianDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' });
 
 /**
  * Accepts an invoice: checks it, keeps its documents, and writes delivery, run, deadline, event and the finished
@@ -52,27 +51,17 @@ export async function acceptDelivery(
   if (!company) throw new Error(`There is no company ${tenantId}.`);
   requireAuthenticated(company);
 
-  const document = sentDocument(upload.invoice);
-  const { read, verdict } = await ports.desk.examine(document, { language });
-  if (!read.ok) throw unreadable(read);
+  const today = norwegianDay.format(new Date());
+  const prepared = await ports.desk.prepare(upload, { language, today });
+  if (!prepared.ok) throw refusal(prepared);
+  const { document, sent, read } = prepared;
   const { invoice } = read;
   requireOwnSeller(company, invoice);
-  requireValid(verdict);
-  const sentBytes =
-    upload.attachments.length === 0
-      ? document
-      : embedAttachments(
-          document,
-          upload.attachments.map(({ filename, contentType, bytes }) => ({
-            filename,
-            contentType,
-            content: bytes,
-          })),
-        );
+  if (prepared.broken) throw refusal(prepared.broken);
   const keep = async (bytes: Uint8Array): Promise<string> =>
     (await documents.put(tenantId, bytes)).sha256;
   const documentSha256 = await keep(document);
-  const sentSha256 = sentBytes === document ? documentSha256 : await keep(sentBytes);
+  const sentSha256 = sent === document ? documentSha256 : await keep(sent);
   const attachments = await Promise.all(
     upload.attachments.map(async ({ filename, contentType, bytes }) => ({
       filename,
@@ -175,22 +164,8 @@ function requireAuthenticated({ status }: Company): void {
   }
 }
 
-function unreadable({ code, detail, path, line, column }: ReadError): Problem {
-  const readable = ['buyer-missing', 'currency-unknown', 'amount-invalid'].includes(code);
-  const status = code === 'too-large' ? 413 : readable ? 422 : 400;
-  return new Problem(status, code, detail, { findings: [{ path, line, column, text: detail }] });
-}
-
-/** Nothing that the receiver's access point would refuse is sent: the sender learns it here, with what to do. */
-function requireValid(verdict: Verdict): void {
-  if (!verdict.ok || verdict.valid) return;
-  const fatal = verdict.findings.filter(
-    ({ severity, comesInForce }) => severity === 'fatal' && comesInForce === undefined,
-  );
-  const rules = [...new Set(fatal.map(({ rule }) => rule))];
-  const detail = `The invoice breaks ${rules.length === 1 ? 'the rule' : 'the rules'} ${rules.slice(0, 10).join(', ')}${rules.length > 10 ? ' and more' : ''} (${verdict.release}).`;
-  throw new Problem(422, 'invoice-invalid', detail, { findings: verdict.findings });
-}
+const refusal = ({ status, code, detail, findings }: DocumentRefusal): Problem =>
+  new Problem(status, code, detail, { findings });
 
 function requireOwnSeller({ organisationNumber, settings }: Company, { seller }: Invoice): void {
   if (settings.sending.maySendForOthers) return;

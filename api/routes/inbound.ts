@@ -7,7 +7,6 @@ import { keepArrival, listReceived, readReceived, updateReceived } from '../../d
 import { receivedStatuses, type ReceivedRow } from '../../db/schema.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { organisationNumberOf } from '../../invoice/participant-id.ts';
-import { readSbd } from '../../invoice/sbdh.ts';
 import { networkNames } from '../../policy/channels.ts';
 import { inboundWorkflowId } from '../../policy/workflow-ids.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -96,7 +95,7 @@ export function inboundRoutes(ports: ApiPorts): Route[] {
         if (!caller.networks.includes(network)) {
           throw new Problem(401, 'key-unknown', `This key is not for the network "${network}".`);
         }
-        const sbd = readSbd(body.bytes);
+        const sbd = await ports.desk.openEnvelope(body.bytes);
         if (!sbd.ok) throw new Problem(422, 'sbd-invalid', sbd.detail);
         const number = organisationNumberOf(sbd.receiver);
         const found = number ? await findParticipant(database, number, network) : null;

@@ -1,5 +1,4 @@
 import { readInvoiceJson } from '../../invoice/json.ts';
-import { examine, type Examined } from '../../invoice/examine.ts';
 import type { Invoice } from '../../invoice/model.ts';
 import { writeUbl } from '../../invoice/ubl-write.ts';
 import { readWholeInvoice } from '../../invoice/ubl-read.ts';
@@ -11,7 +10,7 @@ import type { Language } from '../../rendering/texts.ts';
 
 /** What is to be done with one document. */
 export type Work =
-  | ({ readonly kind: 'validate' | 'examine' } & ValidateOptions)
+  | ({ readonly kind: 'validate' } & ValidateOptions)
   | { readonly kind: 'convert'; readonly to: 'json' | 'ubl' }
   | {
       readonly kind: 'render';
@@ -26,7 +25,6 @@ export interface Failed {
 
 export type Done =
   | { readonly valid: boolean; readonly findings: readonly Finding[]; readonly omitted?: number }
-  | { readonly examined: Examined }
   | { readonly invoice: Invoice }
   | { readonly ubl: string }
   | { readonly bytes: Uint8Array; readonly pages: number | null };
@@ -36,8 +34,6 @@ export async function workOn(bytes: Uint8Array, work: Work): Promise<Done | Fail
   switch (work.kind) {
     case 'validate':
       return judge(bytes, work);
-    case 'examine':
-      return { examined: examine(bytes, work) };
     case 'convert': {
       const read = readAny(bytes);
       if ('error' in read) return read;

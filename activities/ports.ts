@@ -1,0 +1,15 @@
+import type { Invoice } from '../invoice/model.ts';
+import type { ReadError, ReadInvoice } from '../invoice/ubl-read.ts';
+import type { PdfOptions } from '../rendering/pdf.ts';
+
+/** Work on whole documents that may take long; lines and attachments are left out of what it returns. */
+export interface DocumentPrinter {
+  read(bytes: Uint8Array): Promise<ReadInvoice | ReadError>;
+  /** The invoice as PDF with the e-invoice inside. */
+  print(
+    bytes: Uint8Array,
+    options: Omit<PdfOptions, 'source'>,
+  ): Promise<
+    { readonly ok: true; readonly invoice: Invoice; readonly pdf: Uint8Array } | ReadError
+  >;
+}

@@ -1,0 +1,68 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import type { DocumentPrinter } from '../../activities/ports.ts';
+import type { DocumentDesk } from '../../api/ports.ts';
+import type { Work } from '../../cli/documents/work.ts';
+import { doJob, type JobName, type jobs } from './jobs.ts';
+
+type Jobs = typeof jobs;
+
+/** Up to this size a document is worked on at once; a larger one goes to a thread, or it would hold up all requests. */
+const sizeOnThisThreadBytes = 200_000;
+/** Heap of one thread: enough for the largest document, so that a hostile one ends its thread and nothing else. */
+const threadMemoryMb = 512;
+
+export interface Desk extends DocumentDesk, DocumentPrinter {
+  stop(): Promise<void>;
+}
+
+/** Work on documents for API and workers, on large ones by threads, which are started when they are needed. */
+export function createDocumentDesk(): Desk {
+  let pool: Piscina | null = null;
+  const start = (): Piscina =>
+    new Piscina({
+      filename: fileURLToPath(new URL('./desk-worker.js', import.meta.url)),
+      minThreads: 0,
+      maxThreads: availableParallelism(),
+      idleTimeout: 60_000,
+      resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb },
+    });
+  async function run<N extends JobName>(
+    name: N,
+    sizeBytes: number,
+    ...values: Parameters<Jobs[N]>
+  ): Promise<Awaited<ReturnType<Jobs[N]>>> {
+    const isSmall = sizeBytes <= sizeOnThisThreadBytes;
+    const done = isSmall ? doJob(name, values) : (pool ??= start()).run({ name, values });
+    return (await done) as Awaited<ReturnType<Jobs[N]>>;
+  }
+  const work = (bytes: Uint8Array, what: Work) => run('work', bytes.length, bytes, what);
+  const unexpected = (): never => {
+    throw new Error('A document was worked on in another way than asked.');
+  };
+  return {
+    prepare: ({ invoice, attachments }, options) => {
+      const size = attachments.reduce((sum, { bytes }) => sum + bytes.length, invoice.bytes.length);
+      return run('prepare', size, invoice, attachments, options);
+    },
+    openEnvelope: (bytes) => run('openEnvelope', bytes.length, bytes),
+    read: (bytes) => run('read', bytes.length, bytes),
+    print: (bytes, options) => run('print', bytes.length, bytes, options),
+    validate: async (bytes, options) => {
+      const done = await work(bytes, { kind: 'validate', ...options });
+      return 'error' in done || 'valid' in done ? done : unexpected();
+    },
+    convert: async (bytes) => {
+      const done = await work(bytes, { kind: 'convert', to: 'json' });
+      return 'error' in done || 'invoice' in done ? done : unexpected();
+    },
+    render: async (bytes, options) => {
+      const done = await work(bytes, { kind: 'render', ...options });
+      return 'error' in done || 'bytes' in done ? done : unexpected();
+    },
+    stop: async () => {
+      await pool?.destroy();
+    },
+  };
+}
