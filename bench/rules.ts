@@ -144,8 +144,18 @@ async function peer(judge: string, folder: string): Promise<void> {
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as { file: string; ms: number });
   for (const { lines: count, file } of files) {
-    const last = lines.findLast((line) => line.file === file);
-    print({ case: `${count} lines`, peer: 'phive', wall_ms: last?.ms ?? null });
+    // The first hundreds warm it up.
+    const times = lines
+      .filter((line) => line.file === file)
+      .slice(-100)
+      .map(({ ms }) => ms)
+      .sort((one, other) => one - other);
+    print({
+      case: `${count} lines`,
+      peer: 'phive',
+      wall_ms: times[Math.floor(times.length / 2)] ?? null,
+      min_ms: times[0] ?? null,
+    });
   }
 }
 

@@ -14,6 +14,7 @@ const filled = 2;
 
 /** What is only worked out for elements that are asked for it. */
 interface Index {
+  text?: string;
   byName?: Map<string, XmlElement[]>;
   /** Of each child its position among those of the same name. */
   positions?: Map<XmlElement, number>;
@@ -33,7 +34,6 @@ export class XmlElement {
   declare readonly end: number;
   declare private readonly named: XmlName;
   declare private flags: number;
-  declare private ownText: string | undefined;
   declare private index: Index | undefined;
 
   constructor(
@@ -51,7 +51,6 @@ export class XmlElement {
     this.end = contentStart;
     this.named = name;
     this.flags = 0;
-    this.ownText = undefined;
     this.index = undefined;
   }
 
@@ -149,11 +148,12 @@ export class XmlElement {
 
   /** All text directly inside, unchanged. */
   get text(): string {
-    this.ownText ??=
-      this.children.length === 0 && (this.flags & marked) === 0
-        ? this.scope.source.text.slice(this.contentStart, this.contentEnd)
-        : this.pieces().join('');
-    return this.ownText;
+    // A plain text is not kept: what is cut anew dies young, and a large document stays small.
+    if (this.children.length === 0 && (this.flags & marked) === 0)
+      return this.scope.source.text.slice(this.contentStart, this.contentEnd);
+    this.index ??= {};
+    this.index.text ??= this.pieces().join('');
+    return this.index.text;
   }
 
   /** XPath's string value: all text in the element and in its children, in the order of the document. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compare, type Expected } from './parity/compare.ts';
-import { judgeMutants } from './parity/judge-mutants.ts';
+import { judgeMutants, verdicts } from './parity/judge-mutants.ts';
 import { Report } from './parity/report.ts';
 
 const { values: flags } = parseArgs({
@@ -16,6 +16,8 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: '1' },
     judge: { type: 'string' },
     keep: { type: 'string' },
+    release: { type: 'string' },
+    on: { type: 'string' },
     examples: { type: 'string', default: '3' },
     help: { type: 'boolean' },
   },
@@ -30,6 +32,8 @@ const usage = `Our verdict beside phive's: agreement for each layer, and each ru
   --seed S        which mutants (1)
   --judge FILE    phive's judge.sh; without it the mutants are only judged by us
   --keep FOLDER   leave the mutants there
+  --release NAME  have the judge judge all files by an older release of its own (2025.11.0) …
+  --on DAY        … and compare with our verdict for that day
   --examples N    files named for each differing rule (3)`;
 
 if (flags.help) {
@@ -55,6 +59,11 @@ const expectations = (name: string): Expected[] =>
     );
 
 const report = new Report(flags.only, Number(flags.examples));
+if (flags.release !== undefined && flags.on !== undefined && flags.judge !== undefined) {
+  await judgeAgain(flags.judge, flags.release, flags.on);
+  report.print();
+  process.exit(report.isGood ? 0 : 1);
+}
 for (const [name, what] of [
   ['docs', 'documents, structure and rules'],
   ['docs-billing-schematron', 'documents, rules'],
@@ -80,3 +89,14 @@ if (Number(flags.mutants) > 0) {
 }
 report.print();
 process.exit(report.isGood ? 0 : 1);
+
+/** All documents and units by a release that the stored verdicts are not of. */
+async function judgeAgain(judge: string, release: string, on: string): Promise<void> {
+  const files = [...expectations('docs'), ...expectations('units-schematron')].map(({ file }) =>
+    join(data, file),
+  );
+  const all = await verdicts(judge, ['--release', release, '--no-xsd'], files);
+  for (const [file, expected] of all) {
+    compare(report, `release ${release}`, expected, readFileSync(file), { on });
+  }
+}

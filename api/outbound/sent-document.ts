@@ -5,6 +5,7 @@ import { embedAttachments } from '../../invoice/ubl-embed.ts';
 import type { ReadError, ReadInvoice } from '../../invoice/ubl-read.ts';
 import { writeUbl } from '../../invoice/ubl-write.ts';
 import type { Finding, Verdict } from '../../invoice/validate.ts';
+import { xmlCaps } from '../../invoice/xml.ts';
 import type { ReceivedBytes, UploadedFile } from '../upload.ts';
 
 /** Why an upload is no invoice that may be sent; becomes the problem that the API answers. */
@@ -39,6 +40,11 @@ export function prepareDocument(
   attachments: readonly UploadedFile[],
   { language, today }: UploadOptions,
 ): SentDocument | DocumentRefusal {
+  const sizeBytes = upload.bytes.length;
+  if (sizeBytes > xmlCaps.sizeBytes) {
+    const detail = `The invoice has ${sizeBytes} bytes; at most ${xmlCaps.sizeBytes} are read.`;
+    return { ok: false, status: 413, code: 'too-large', detail, findings: [] };
+  }
   const document = /[/+]json$/.test(upload.contentType)
     ? fromJson(upload.bytes, today)
     : upload.bytes;

@@ -19,7 +19,8 @@ export function createDocumentPool(threads = availableParallelism()): DocumentPo
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 30_000,
-    resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb },
+    // Room for a large tree's young elements: half the time of reading one goes into collecting garbage else.
+    resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb, maxYoungGenerationSizeMb: 96 },
   });
   return {
     workOn: (bytes, work) => pool.run({ bytes, work }) as Promise<Done | Failed>,

@@ -3,6 +3,7 @@ import type { Invoice } from '../../invoice/model.ts';
 import { writeUbl } from '../../invoice/ubl-write.ts';
 import { readWholeInvoice } from '../../invoice/ubl-read.ts';
 import { validate, type Finding, type ValidateOptions } from '../../invoice/validate.ts';
+import { xmlCaps } from '../../invoice/xml.ts';
 import type { PrintFormatName } from '../../rendering/formats.ts';
 import { renderHtml } from '../../rendering/html.ts';
 import { printInvoice } from '../../rendering/pdf.ts';
@@ -31,6 +32,10 @@ export type Done =
 
 /** Does the work on one document. Never throws for what is in `bytes`. */
 export async function workOn(bytes: Uint8Array, work: Work): Promise<Done | Failed> {
+  if (bytes.length > xmlCaps.sizeBytes) {
+    const detail = `The document has ${bytes.length} bytes; at most ${xmlCaps.sizeBytes} are read.`;
+    return { error: { code: 'too-large', detail } };
+  }
   switch (work.kind) {
     case 'validate':
       return judge(bytes, work);

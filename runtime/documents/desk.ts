@@ -4,6 +4,7 @@ import { Piscina } from 'piscina';
 import type { DocumentPrinter } from '../../activities/ports.ts';
 import type { DocumentDesk } from '../../api/ports.ts';
 import type { Work } from '../../cli/documents/work.ts';
+import { xmlCaps } from '../../invoice/xml.ts';
 import { doJob, type JobName, type jobs } from './jobs.ts';
 
 type Jobs = typeof jobs;
@@ -26,24 +27,31 @@ export function createDocumentDesk(): Desk {
       minThreads: 0,
       maxThreads: availableParallelism(),
       idleTimeout: 60_000,
-      resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb },
+      // Room for a large tree's young elements: half the time of reading one goes into collecting garbage else.
+      resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb, maxYoungGenerationSizeMb: 96 },
     });
   async function run<N extends JobName>(
     name: N,
     sizeBytes: number,
     ...values: Parameters<Jobs[N]>
   ): Promise<Awaited<ReturnType<Jobs[N]>>> {
-    const isSmall = sizeBytes <= sizeOnThisThreadBytes;
-    const done = isSmall ? doJob(name, values) : (pool ??= start()).run({ name, values });
+    const isQuick = sizeBytes <= sizeOnThisThreadBytes;
+    const done = isQuick ? doJob(name, values) : (pool ??= start()).run({ name, values });
     return (await done) as Awaited<ReturnType<Jobs[N]>>;
   }
-  const work = (bytes: Uint8Array, what: Work) => run('work', bytes.length, bytes, what);
+  /** A document that is too large is refused by its size alone: it need not be copied to a thread. */
+  const sizeOf = (bytes: Uint8Array): number =>
+    bytes.length > xmlCaps.sizeBytes ? 0 : bytes.length;
+  const work = (bytes: Uint8Array, what: Work) => run('work', sizeOf(bytes), bytes, what);
   const unexpected = (): never => {
     throw new Error('A document was worked on in another way than asked.');
   };
   return {
     prepare: ({ invoice, attachments }, options) => {
-      const size = attachments.reduce((sum, { bytes }) => sum + bytes.length, invoice.bytes.length);
+      const size = attachments.reduce(
+        (sum, { bytes }) => sum + bytes.length,
+        sizeOf(invoice.bytes),
+      );
       return run('prepare', size, invoice, attachments, options);
     },
     openEnvelope: (bytes) => run('openEnvelope', bytes.length, bytes),

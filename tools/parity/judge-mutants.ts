@@ -55,7 +55,8 @@ export async function judgeMutants(report: Report, options: Options): Promise<vo
   }
 }
 
-async function verdicts(
+/** The judge's verdicts on many files, in one run of it. */
+export async function verdicts(
   judge: string,
   flags: readonly string[],
   files: readonly string[],

@@ -1,20 +1,9 @@
-import { elementTypes, type ElementType } from '../../invoice/rules/ubl/schema.ts';
+import { elementTypes } from '../../invoice/rules/ubl/schema.ts';
 import { escapeXml } from '../../invoice/xml-text.ts';
 import { readXml, type XmlElement } from '../../invoice/xml.ts';
+import { addAllowed, prefixed, type Edit, type Source } from './add-allowed.ts';
+import * as values from './mutant-values.ts';
 import type { Chance } from './random.ts';
-
-/** A change of the text between two offsets. */
-interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
-
-interface Source {
-  readonly text: string;
-  readonly elements: readonly XmlElement[];
-  readonly chance: Chance;
-}
 
 type Mutation = (source: Source) => Edit | null;
 
@@ -63,109 +52,6 @@ function offBy(text: string, hundredths: number): string | null {
   const digits = String(Math.abs(value)).padStart(3, '0');
   return `${value < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
-
-const badNumbers = [
-  '1e3',
-  '',
-  'abc',
-  '1,5',
-  ' 12.00 ',
-  '+5',
-  '.5',
-  '5.',
-  '1 000',
-  '-0',
-  'NaN',
-  '0x10',
-  '12.345',
-  '-1',
-  '0',
-  '99999999999999999999.99',
-];
-const badDates = [
-  '2026-02-30',
-  '2026-1-1',
-  '20260101',
-  '2026-12-31Z',
-  '2026-01-01T00:00:00',
-  '',
-  '31.12.2026',
-  '2099-01-01',
-  '1999-12-31',
-];
-const texts = [
-  '',
-  ' ',
-  'X',
-  '  æøå  ',
-  '000',
-  'NO',
-  'NOK',
-  'true',
-  'FALSE',
-  '0192',
-  '130',
-  'A\tB',
-  '1'.repeat(30),
-];
-const vatCategories = ['S', 'Z', 'E', 'AE', 'K', 'G', 'O', 'L', 'M', 'B', 's', 'XX'];
-const countries = ['NO', 'SE', 'DK', 'DE', 'NL', 'IT', 'IS', 'GR', 'EL', 'FR', 'XX', 'no', '1A'];
-const codes = [
-  '380',
-  '381',
-  '384',
-  '326',
-  '130',
-  '50',
-  '30',
-  '58',
-  '59',
-  '49',
-  '57',
-  '48',
-  '1',
-  'ZZZ',
-  'EUR',
-  'SEK',
-  'ANG',
-  'H87',
-  'XX1',
-  '95',
-  'FC',
-  'VATEX-EU-AE',
-  'vatex-eu-o',
-  '325',
-];
-const attributeValues = [
-  '',
-  'XX',
-  '0192',
-  '0088',
-  '9908',
-  'NOK',
-  'EUR',
-  'SEPA',
-  'application/pdf',
-  'text/html',
-  'H87',
-  'AA',
-  ' 0192 ',
-  'nb',
-];
-const extraAttributes = [
-  'schemeID',
-  'schemeName',
-  'listID',
-  'name',
-  'languageID',
-  'unitCode',
-  'currencyID',
-  'mimeCode',
-  'bad',
-  'format',
-  'listURI',
-  'schemeAgencyID',
-];
 
 const mutations: readonly Mutation[] = [
   // Removed, twice, moved.
@@ -233,11 +119,14 @@ const mutations: readonly Mutation[] = [
   },
   // Values.
   (source) =>
-    replaceText(leaf(source, /(Amount|Quantity|Percent|Numeric)$/), source.chance.of(badNumbers)),
-  (source) => replaceText(leaf(source, /Date$/), source.chance.of(badDates)),
-  (source) => replaceText(leaf(source, /./), source.chance.of(texts)),
-  (source) => replaceText(leaf(source, /Code$/), source.chance.of(codes)),
-  (source) => replaceText(leaf(source, /^IdentificationCode$/), source.chance.of(countries)),
+    replaceText(
+      leaf(source, /(Amount|Quantity|Percent|Numeric)$/),
+      source.chance.of(values.badNumbers),
+    ),
+  (source) => replaceText(leaf(source, /Date$/), source.chance.of(values.badDates)),
+  (source) => replaceText(leaf(source, /./), source.chance.of(values.texts)),
+  (source) => replaceText(leaf(source, /Code$/), source.chance.of(values.codes)),
+  (source) => replaceText(leaf(source, /^IdentificationCode$/), source.chance.of(values.countries)),
   (source) =>
     replaceText(
       leaf(source, /Indicator$/),
@@ -246,7 +135,7 @@ const mutations: readonly Mutation[] = [
   (source) => {
     const at = leaf(source, /^ID$/);
     return at?.parent?.name.endsWith('TaxCategory')
-      ? replaceText(at, source.chance.of(vatCategories))
+      ? replaceText(at, source.chance.of(values.vatCategories))
       : null;
   },
   (source) => {
@@ -300,17 +189,20 @@ const mutations: readonly Mutation[] = [
     return replaceStartTag(source, source.chance.of(found), (tag) =>
       tag.replace(
         /(\s(?!xmlns)[\w:]+\s*=\s*)("[^"]*"|'[^']*')/,
-        (_, name: string) => `${name}"${source.chance.of(attributeValues)}"`,
+        (_, name: string) => `${name}"${source.chance.of(values.attributeValues)}"`,
       ),
     );
   },
   (source) => {
     const at = inner(source);
-    const name = source.chance.of(extraAttributes);
+    const name = source.chance.of(values.extraAttributes);
     return at.attributes.has(name)
       ? null
       : replaceStartTag(source, at, (tag) =>
-          tag.replace(/\/?>$/, (end) => ` ${name}="${source.chance.of(attributeValues)}"${end}`),
+          tag.replace(
+            /\/?>$/,
+            (end) => ` ${name}="${source.chance.of(values.attributeValues)}"${end}`,
+          ),
         );
   },
   // Something that UBL allows and EN 16931 may not.
@@ -318,74 +210,6 @@ const mutations: readonly Mutation[] = [
   addAllowed,
   addAllowed,
 ];
-
-/** An element's name with the prefix that this document has for it, or null where it has none. */
-function prefixed({ elements }: Source, name: string): string | null {
-  const [standard = '', local = ''] = name.split(':');
-  const like = elements.find(({ qualifiedName }) => qualifiedName.startsWith(`${standard}:`));
-  return like ? (like.prefix === '' ? '' : `${like.prefix}:`) + local : null;
-}
-
-function addAllowed(source: Source): Edit | null {
-  const types = elementTypes();
-  const parents = source.elements.filter(
-    ({ qualifiedName }) => types.get(qualifiedName)?.is === 'aggregate',
-  );
-  if (parents.length === 0) return null;
-  const parent = source.chance.of(parents);
-  const type = types.get(parent.qualifiedName);
-  if (type?.is !== 'aggregate' || parent.children.length === 0) return null;
-  const choices = [...type.children.values()].filter(({ name }) => !name.startsWith('ext:'));
-  const chosen = source.chance.of(choices);
-  const xml = sample(source, chosen.name, 0);
-  const next = parent.children.find(
-    (child) => (type.children.get(child.qualifiedName)?.position ?? -1) > chosen.position,
-  );
-  const where = next ? next.start : (parent.children.at(-1)?.end ?? parent.contentEnd);
-  return xml === null ? null : { from: where, to: where, text: xml };
-}
-
-/** The least that an element of this name must hold. */
-function sample(source: Source, name: string, depth: number): string | null {
-  const type = elementTypes().get(name);
-  const tag = prefixed(source, name);
-  if (!type || !tag || depth > 6) return null;
-  if (type.is === 'aggregate') {
-    const extra = source.chance.next() < 0.6 ? [source.chance.of([...type.children.values()])] : [];
-    const needed = [...new Set([...type.required, ...extra])].sort(
-      (a, b) => a.position - b.position,
-    );
-    const inside = needed.map((child) => sample(source, child.name, depth + 1));
-    return inside.includes(null) ? null : `<${tag}>${inside.join('')}</${tag}>`;
-  }
-  return `<${tag}${attributesOf(source, type)}>${valueOf(source, type)}</${tag}>`;
-}
-
-function attributesOf({ chance }: Source, type: ElementType & { is: 'value' }): string {
-  const extra =
-    chance.next() < 0.15 && type.attributes.size > 0
-      ? [chance.of([...type.attributes.keys()])]
-      : [];
-  return [...new Set([...type.required, ...extra])]
-    .map(
-      (name) =>
-        ` ${name}="${({ currencyID: 'NOK', unitCode: 'H87', mimeCode: 'application/pdf', languageID: 'nb' } as Record<string, string>)[name] ?? '0192'}"`,
-    )
-    .join('');
-}
-
-const valueOf = ({ chance }: Source, type: ElementType & { is: 'value' }): string =>
-  type.kind === 'decimal'
-    ? chance.of(['0', '1', '10.00', '100.005'])
-    : type.kind === 'date'
-      ? chance.of(['2026-01-31', '2026-12-31'])
-      : type.kind === 'time'
-        ? '12:00:00'
-        : type.kind === 'boolean'
-          ? chance.of(['true', 'false'])
-          : type.kind === 'base64Binary'
-            ? 'QUJD'
-            : chance.of(['1', '0192', 'NO', 'VAT', 'Tekst', '923456783']);
 
 /** A document with one to three changes, or null where the choice cannot be made in it. */
 export function mutate(bytes: Uint8Array, chance: Chance): string | null {

@@ -4,21 +4,13 @@ import { decimal, decimalOf, zero, type Number as Decimal } from '../number.ts';
 import { context, fatal, type Context, type Rule } from '../rule.ts';
 import { first, has, normalizedText, stringOf, text } from '../select.ts';
 import { doubleOf, isAllowance, isCharge, isVat, present, someDouble } from './conditions.ts';
-import { may2026 } from '../releases.ts';
 import { isVatOf } from './vat-breakdown.ts';
 import { families, type Family } from './vat-families.ts';
 import { taxedAmounts, type Taxed } from './vat-sums.ts';
 import { vatIds, vatUse, type Place, type VatUse } from './vat-use.ts';
 
-/** One rule of a family; under its former id up to the release that renamed it. */
-function named(family: Family, number: string, term: string, holds: Rule['holds']): Rule[] {
-  const id = `${family.prefix}-${number}`;
-  if (!family.formerly) return [fatal(id, term, holds)];
-  return [
-    fatal(`${family.formerly}-${number}`, term, holds, { until: may2026 }),
-    fatal(id, term, holds, { since: may2026 }),
-  ];
-}
+const named = (family: Family, number: string, term: string, holds: Rule['holds']): Rule =>
+  fatal(`${family.prefix}-${number}`, term, holds);
 
 // -01: the breakdown
 
@@ -72,10 +64,10 @@ function onDocument(family: Family): Rule[] {
   const level = family.onDocumentOnly ? 'document ' : '';
   const charge: Place = family.exactCharge ? 'charge of VAT, exact' : `${level}charge of VAT`;
   return [
-    ...named(family, '01', 'BG-23', (_, document) => isBrokenDown(family, document.fact(vatUse))),
-    ...named(family, '02', 'BT-31', identifiedOnLines(family)),
-    ...named(family, '03', 'BT-31', identified(family, `${level}allowance of VAT`)),
-    ...named(family, '04', 'BT-31', identified(family, charge)),
+    named(family, '01', 'BG-23', (_, document) => isBrokenDown(family, document.fact(vatUse))),
+    named(family, '02', 'BT-31', identifiedOnLines(family)),
+    named(family, '03', 'BT-31', identified(family, `${level}allowance of VAT`)),
+    named(family, '04', 'BT-31', identified(family, charge)),
   ];
 }
 
@@ -92,7 +84,9 @@ const rateConditions: Readonly<Record<Family['rate'], (at: XmlElement) => boolea
 
 /** `xs:decimal(cbc:TaxableAmount - 1)`: the subtraction is one of doubles, so a difference of exactly 1.00 may fall on either side. */
 function shifted(taxable: XmlElement, by: 1 | -1): Decimal {
-  return decimalOf((doubleOf(stringOf(taxable)) + by).toFixed(60));
+  const double = doubleOf(stringOf(taxable)) + by;
+  // From 1e21 on a number is a whole one, and toFixed would write it with an exponent.
+  return decimalOf(Math.abs(double) < 1e21 ? double.toFixed(60) : BigInt(double).toString());
 }
 
 function isNear(taxable: XmlElement, sum: Decimal): boolean {
@@ -156,25 +150,25 @@ function contextsOf(family: Family): Context[] {
     context(
       '/*/cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory',
       [
-        ...named(family, '08', 'BT-116', (at, document) => taxableFits(family, at, document)),
-        ...named(family, '09', 'BT-117', (at) => taxFits(family, at)),
-        ...named(family, '10', 'BT-120', (at) => hasReason(at) === (family.reason === 'required')),
+        named(family, '08', 'BT-116', (at, document) => taxableFits(family, at, document)),
+        named(family, '09', 'BT-117', (at) => taxFits(family, at)),
+        named(family, '10', 'BT-120', (at) => hasReason(at) === (family.reason === 'required')),
       ],
       isOf,
     ),
     context(
       'cac:AllowanceCharge/cac:TaxCategory',
-      named(family, '06', 'BT-96', rate),
+      [named(family, '06', 'BT-96', rate)],
       (at) => isOf(at) && at.parent !== undefined && isAllowance(at.parent),
     ),
     context(
       'cac:AllowanceCharge/cac:TaxCategory',
-      named(family, '07', 'BT-103', rate),
+      [named(family, '07', 'BT-103', rate)],
       (at) => isOf(at) && at.parent !== undefined && isCharge(at.parent),
     ),
     context(
       'cac:InvoiceLine/cac:Item/cac:ClassifiedTaxCategory | cac:CreditNoteLine/cac:Item/cac:ClassifiedTaxCategory',
-      named(family, '05', 'BT-152', rate),
+      [named(family, '05', 'BT-152', rate)],
       isOf,
     ),
   ];

@@ -2,8 +2,6 @@
 export interface Family {
   /** `BR-S` of `BR-S-01` … `BR-S-10`. */
   readonly prefix: string;
-  /** What the prefix was before the May 2026 release. */
-  readonly formerly?: string;
   readonly code: string;
   /**
    * -01. A breakdown of this category stands exactly once, or at least once: then for each rate.
@@ -63,7 +61,6 @@ export const families: readonly Family[] = [
   },
   {
     prefix: 'BR-AF',
-    formerly: 'BR-IG',
     code: 'L',
     breakdown: 'per rate, exact, any scheme',
     identifiers: 'seller VAT or tax id',
@@ -73,7 +70,6 @@ export const families: readonly Family[] = [
   },
   {
     prefix: 'BR-AG',
-    formerly: 'BR-IP',
     code: 'M',
     breakdown: 'per rate, exact',
     identifiers: 'seller VAT or tax id',

@@ -223,9 +223,7 @@ function hintsOf(family: Family): Readonly<Record<string, Hint>> {
 
 const familyHints: Readonly<Record<string, Hint>> = Object.fromEntries(
   families.flatMap((family) =>
-    [family.prefix, ...(family.formerly ? [family.formerly] : [])].flatMap((prefix) =>
-      Object.entries(hintsOf(family)).map(([number, hint]) => [`${prefix}-${number}`, hint]),
-    ),
+    Object.entries(hintsOf(family)).map(([number, hint]) => [`${family.prefix}-${number}`, hint]),
   ),
 );
 

@@ -2,22 +2,22 @@ import type { Said } from '../hints/show.ts';
 
 interface Category extends Said {
   readonly code: string;
-  readonly prefixes: readonly string[];
+  readonly prefix: string;
 }
 
-/** The VAT categories as people call them. The older prefixes of IGIC and IPSI say the same. */
+/** The VAT categories as people call them. */
 const categories: readonly Category[] = [
-  { code: 'S', prefixes: ['BR-S'], nb: 'ordinær eller redusert sats', en: 'standard rate' },
-  { code: 'Z', prefixes: ['BR-Z'], nb: 'nullsats', en: 'zero rate' },
-  { code: 'E', prefixes: ['BR-E'], nb: 'unntatt fra mva', en: 'exempt from VAT' },
-  { code: 'AE', prefixes: ['BR-AE'], nb: 'omvendt avgiftsplikt', en: 'reverse charge' },
-  { code: 'K', prefixes: ['BR-IC'], nb: 'levering innen EU', en: 'intra-community supply' },
-  { code: 'G', prefixes: ['BR-G'], nb: 'eksport', en: 'export' },
-  { code: 'O', prefixes: ['BR-O'], nb: 'utenfor mva-loven', en: 'not subject to VAT' },
-  { code: 'L', prefixes: ['BR-AF', 'BR-IG'], nb: 'IGIC, Kanariøyene', en: 'IGIC, Canary Islands' },
+  { code: 'S', prefix: 'BR-S', nb: 'ordinær eller redusert sats', en: 'standard rate' },
+  { code: 'Z', prefix: 'BR-Z', nb: 'nullsats', en: 'zero rate' },
+  { code: 'E', prefix: 'BR-E', nb: 'unntatt fra mva', en: 'exempt from VAT' },
+  { code: 'AE', prefix: 'BR-AE', nb: 'omvendt avgiftsplikt', en: 'reverse charge' },
+  { code: 'K', prefix: 'BR-IC', nb: 'levering innen EU', en: 'intra-community supply' },
+  { code: 'G', prefix: 'BR-G', nb: 'eksport', en: 'export' },
+  { code: 'O', prefix: 'BR-O', nb: 'utenfor mva-loven', en: 'not subject to VAT' },
+  { code: 'L', prefix: 'BR-AF', nb: 'IGIC, Kanariøyene', en: 'IGIC, Canary Islands' },
   {
     code: 'M',
-    prefixes: ['BR-AG', 'BR-IP'],
+    prefix: 'BR-AG',
     nb: 'IPSI, Ceuta og Melilla',
     en: 'IPSI, Ceuta and Melilla',
   },
@@ -143,12 +143,10 @@ const capital = ({ nb, en }: Said): Said => ({ nb, en: en.charAt(0).toUpperCase(
 
 const familyTexts: Readonly<Record<string, Said>> = Object.fromEntries(
   categories.flatMap((category) =>
-    category.prefixes.flatMap((prefix) =>
-      Object.entries(textsOf(category)).map(([number, text]) => [
-        `${prefix}-${number}`,
-        capital(text),
-      ]),
-    ),
+    Object.entries(textsOf(category)).map(([number, text]) => [
+      `${category.prefix}-${number}`,
+      capital(text),
+    ]),
   ),
 );
 

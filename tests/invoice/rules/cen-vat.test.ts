@@ -198,15 +198,6 @@ describe.each(expectations)('VAT category $code', (expected) => {
   });
 });
 
-it.each([
-  ['L', 'BR-IG', 'BR-AF'],
-  ['M', 'BR-IP', 'BR-AG'],
-])('VAT category %s is %s before May 2026 and %s since', (code, before, since) => {
-  const text = behind(invoiceUnder(code), 'linje 1', categoryOf(code), `<cbc:ID>${code}</cbc:ID>`);
-  expect(brokenIds(text, '2026-08-16')).toEqual([`${before}-05`, `${before}-08`]);
-  expect(brokenIds(text, '2026-08-17')).toEqual([`${since}-05`, `${since}-08`]);
-});
-
 describe('what one VAT category alone asks', () => {
   it('K: when and where it was delivered', () => {
     const text = invoiceUnder('K');
