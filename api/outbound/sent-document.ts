@@ -50,7 +50,7 @@ export function prepareDocument(
     : upload.bytes;
   if (!(document instanceof Uint8Array)) return document;
   const { read, verdict } = examine(document, { language });
-  if (!read.ok) return unreadable(read);
+  if (!read.ok) return unreadable(read, verdict);
   const files = attachments.map(({ filename, contentType, bytes }) => ({
     filename,
     contentType,
@@ -89,10 +89,16 @@ function fromJson(bytes: Uint8Array, today: string): Uint8Array | DocumentRefusa
   };
 }
 
-function unreadable({ code, detail, path, line, column }: ReadError): DocumentRefusal {
+/** What keeps the invoice from being read, and all else that is wrong with it. */
+function unreadable(
+  { code, detail, path, line, column }: ReadError,
+  verdict: Verdict,
+): DocumentRefusal {
   const isReadable = ownCodes.includes(code);
   const status = code === 'too-large' ? 413 : isReadable ? 422 : 400;
-  return { ok: false, status, code, detail, findings: [{ path, line, column, text: detail }] };
+  const first = { path, line, column, text: detail };
+  const others = verdict.ok ? verdict.findings.filter(({ rule }) => rule !== code) : [];
+  return { ok: false, status, code, detail, findings: [first, ...others] };
 }
 
 /** Nothing that the receiver's access point would refuse is sent: the sender learns it here, with what to do. */

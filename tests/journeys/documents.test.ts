@@ -137,6 +137,17 @@ describe('an invoice that breaks a rule', () => {
     expect(JSON.stringify(body)).not.toContain(answer.body.requestId);
   });
 
+  it('with a number that cannot be read is told everything else that is wrong, too', async () => {
+    const xml = sampleInvoice()
+      .replace(/(<cbc:PayableAmount[^>]*>)[\d.]+/, '$11.250,00')
+      .replace(/<cbc:BuyerReference>[^<]*<\/cbc:BuyerReference>/, '');
+    const answer = await send(company.key, xml);
+    expect([answer.status, answer.body.code]).toEqual([422, 'amount-invalid']);
+    expect(rulesOf(answer)).toEqual(
+      expect.arrayContaining(['UBL-VALUE-DECIMAL', 'PEPPOL-EN16931-R003']),
+    );
+  });
+
   it('is explained in English to who asks for it', async () => {
     const { headers, body } = xml(wrongSum());
     const answer = await ask('POST', '/v1/validate', company.key, {
