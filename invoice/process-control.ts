@@ -2,6 +2,12 @@ import type { Invoice } from './model.ts';
 
 const peppol = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:';
 
+/** Peppol BIS Billing 3.0, which every receiver of e-invoices in Norway must take. */
+export const billing = {
+  specificationId: `${peppol}billing:3.0`,
+  businessProcessType: 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0',
+};
+
 /** UNCL1001 codes of documents that the buyer writes in the seller's name. */
 const selfBilledCodes: ReadonlySet<string> = new Set(['261', '389', '527']);
 
@@ -14,8 +20,5 @@ export function billingProcess({
         specificationId: `${peppol}selfbilling:3.0`,
         businessProcessType: 'urn:fdc:peppol.eu:2017:poacc:selfbilling:01:1.0',
       }
-    : {
-        specificationId: `${peppol}billing:3.0`,
-        businessProcessType: 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0',
-      };
+    : billing;
 }
