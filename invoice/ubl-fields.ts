@@ -15,6 +15,7 @@ import type { XmlElement, XmlError } from './xml.ts';
 export type ReadErrorCode =
   | XmlError['code']
   | 'wrong-root'
+  | 'unsupported-syntax'
   | 'buyer-missing'
   | 'currency-unknown'
   | 'amount-invalid'
@@ -88,6 +89,13 @@ const isComplete = ({ rows }: Rows, item: Draft): boolean =>
 
 function readValue(child: XmlElement, row: Row, draft: Draft): void {
   const { key = [] } = row;
+  if (row.read) {
+    const value = row.read(child);
+    if (value === undefined) return;
+    if (row.isList === true) pushAt(draft, key, value);
+    else setAt(draft, key, value);
+    return;
+  }
   if (row.as === 'note') {
     pushAt(draft, key, child.text);
     return;

@@ -79,11 +79,11 @@ export const payment: Rearranged = {
     const [account] = accounts;
     const isShared = account !== undefined && !hasOwn(account);
     const first: Draft = { ...pick(draft), ...(isShared && { account }) };
-    const others = accounts.slice(isShared ? 1 : 0).map((item) => ({
-      ...pick(draft),
-      ...pick(item),
-      account: item,
-    }));
+    const others = accounts.slice(isShared ? 1 : 0).map((item) => {
+      // EN 16931 has one text for all means (UBL-SR-46): the first one says it.
+      const { meansText: _, ...shared } = pick(draft);
+      return { ...shared, ...pick(item), account: item };
+    });
     const apart: Draft[] = [];
     for (const name of ['card', 'directDebit']) {
       const item = draft[name];

@@ -48,6 +48,8 @@ export interface Row {
   readonly attributes?: readonly (readonly [name: string, key: readonly string[]])[];
   readonly rows?: Rows;
   readonly fixed?: string;
+  /** Takes the value from an element that says it in another form; undefined where it says none. */
+  readonly read?: (element: ElementShape) => unknown;
   /** Written where the model has no value, and read as none. */
   readonly otherwise?: string;
   readonly isList?: boolean;
@@ -82,7 +84,10 @@ type Path<T> = {
     : K | `${K}.${Path<NonNullable<T[K]>>}`;
 }[keyof T & string];
 
-type More = Pick<Row, 'otherwise' | 'isRequired' | 'hasRequiredAttributes' | 'when' | 'finish'>;
+type More = Pick<
+  Row,
+  'read' | 'otherwise' | 'isRequired' | 'hasRequiredAttributes' | 'when' | 'finish'
+>;
 
 export function rows(...list: readonly Row[]): Rows {
   const byElement = new Map<string, Row[]>();
@@ -100,7 +105,7 @@ interface RowMakers<T> {
     as?: ValueKind,
     more?: More & { readonly attributes?: Readonly<Record<string, Path<T>>> },
   ) => Row;
-  readonly values: (element: string, key: Path<T>, as?: ValueKind) => Row;
+  readonly values: (element: string, key: Path<T>, as?: ValueKind, more?: More) => Row;
   readonly group: (element: string, key: Path<T>, inner: Rows, more?: More) => Row;
   readonly groups: (element: string, key: Path<T>, inner: Rows, more?: More) => Row;
 }
@@ -115,7 +120,13 @@ export const rowsOf = <T extends object>(): RowMakers<T> => ({
     }),
     ...more,
   }),
-  values: (element, key, as = 'text') => ({ element, key: split(key), as, isList: true }),
+  values: (element, key, as = 'text', more) => ({
+    element,
+    key: split(key),
+    as,
+    isList: true,
+    ...more,
+  }),
   group: (element, key, inner, more) => ({ element, key: split(key), rows: inner, ...more }),
   groups: (element, key, inner, more) => ({
     element,

@@ -120,7 +120,7 @@ function compareChildren(
 }
 
 /** The element as it stands in the document, with the namespaces declared that it takes from outside. */
-function cut(element: XmlElement, text: string): string {
+export function cut(element: XmlElement, text: string): string {
   const xml = text.slice(element.start, element.end);
   const declarations = Object.entries({ '': '', ...element.namespaces })
     .filter(([prefix]) => {

@@ -17,6 +17,9 @@ const creditNoteCodes: ReadonlySet<string> = new Set(
   '81 83 261 262 296 308 381 396 420 458 502 503 532'.split(' '),
 );
 
+/** Whether an invoice of this type (UNCL1001) is a CreditNote in UBL. */
+export const isCreditNoteCode = (typeCode: string): boolean => creditNoteCodes.has(typeCode);
+
 const ubl = 'urn:oasis:names:specification:ubl:schema:xsd:';
 
 /** What reading a document found beside the model. */
@@ -46,7 +49,7 @@ export function writeUbl(invoice: Invoice, kept: Kept = {}): string {
 /** The elements that the model alone makes. */
 export function toUbl(
   invoice: Invoice,
-  documentType: 'invoice' | 'credit-note' = creditNoteCodes.has(invoice.typeCode)
+  documentType: 'invoice' | 'credit-note' = isCreditNoteCode(invoice.typeCode)
     ? 'credit-note'
     : 'invoice',
 ): UblNode {

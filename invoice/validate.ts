@@ -1,10 +1,12 @@
+import { unsupportedSyntax } from './cii-older.ts';
 import type { IsoDate } from './model.ts';
 import { explain, explainMisfit, type Explanation, type Language } from './rules/explain.ts';
 import { judge } from './rules/judge.ts';
 import { newest, releaseOn } from './rules/releases.ts';
 import type { Severity } from './rules/rule.ts';
 import type { Broken } from './rules/run.ts';
-import type { Misfit } from './rules/ubl/structure.ts';
+import { explainCii, explainCiiMisfit } from './rules/cii/explain.ts';
+import { judgeCii } from './rules/cii/judge.ts';
 import { readXml, type XmlDocument, type XmlElement, type XmlError } from './xml.ts';
 
 /** Something in a document that a rule forbids, for the person who can mend it. */
@@ -38,7 +40,11 @@ export type Verdict =
       /** The release of the rules that was in force on the day. */
       readonly release: string;
     }
-  | { readonly ok: false; readonly code: 'wrong-root'; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly code: 'wrong-root' | 'unsupported-syntax';
+      readonly detail: string;
+    };
 
 export interface ValidateOptions {
   /** The day whose rules judge; without one, the newest release does. */
@@ -59,6 +65,7 @@ type Judge = (root: XmlElement, on: IsoDate, language: Language) => Judged;
 const judges: ReadonlyMap<string, Judge> = new Map([
   ['ubl:Invoice', judgeUbl],
   ['cn:CreditNote', judgeUbl],
+  ['rsm:CrossIndustryInvoice', judgeCrossIndustry],
 ]);
 
 /**
@@ -92,19 +99,34 @@ export function validateXml(xml: XmlDocument | XmlError, options: ValidateOption
 
 function judgeUbl(root: XmlElement, on: IsoDate, language: Language): Judged {
   const { document, structure, rules, omitted } = judge(root, on);
-  const explained = new Map<Broken, Misfit>(structure.map((misfit) => [misfit, misfit]));
-  const findings = [...structure, ...rules]
-    .sort((a, b) => a.at.start - b.at.start)
-    .map((broken) => {
-      const misfit = explained.get(broken);
-      return findingOf(
-        broken,
-        on,
-        misfit ? explainMisfit(misfit, language) : explain(broken, document, language),
-      );
-    });
-  return { findings, omitted };
+  const findings = [
+    ...structure.map((misfit) => explained(misfit, explainMisfit(misfit, language), on)),
+    ...rules.map((broken) => explained(broken, explain(broken, document, language), on)),
+  ];
+  return { findings: inDocumentOrder(findings), omitted };
 }
+
+function judgeCrossIndustry(root: XmlElement, on: IsoDate, language: Language): Judged {
+  const { structure, rules, omitted } = judgeCii(root, on);
+  const findings = [
+    ...structure.map((misfit) => explained(misfit, explainCiiMisfit(misfit, language), on)),
+    ...rules.map((broken) => explained(broken, explainCii(broken, language), on)),
+  ];
+  return { findings: inDocumentOrder(findings), omitted };
+}
+
+interface Placed {
+  readonly start: number;
+  readonly finding: Finding;
+}
+
+const explained = (broken: Broken, explanation: Explanation, on: IsoDate): Placed => ({
+  start: broken.at.start,
+  finding: findingOf(broken, on, explanation),
+});
+
+const inDocumentOrder = (found: Placed[]): Finding[] =>
+  found.sort((a, b) => a.start - b.start).map(({ finding }) => finding);
 
 function findingOf(
   { rule, at, attribute }: Broken,
@@ -144,8 +166,13 @@ function unreadable({ code, detail, line, column, path }: XmlError, language: La
   };
 }
 
-const wrongRoot = ({ name, namespace }: XmlElement): Verdict => ({
-  ok: false,
-  code: 'wrong-root',
-  detail: `The document's root is "${name}"${namespace === '' ? ' without a namespace' : ` of ${namespace}`}; only Invoice and CreditNote of UBL 2 are judged.`,
-});
+function wrongRoot(root: XmlElement): Verdict {
+  const detail = unsupportedSyntax(root);
+  if (detail !== undefined) return { ok: false, code: 'unsupported-syntax', detail };
+  const namespace = root.namespace === '' ? 'without a namespace' : `of ${root.namespace}`;
+  return {
+    ok: false,
+    code: 'wrong-root',
+    detail: `The document's root is "${root.name}" ${namespace}; Invoice and CreditNote of UBL 2 and CrossIndustryInvoice of CII D16B are judged.`,
+  };
+}

@@ -11,13 +11,17 @@ export interface XmlName {
   readonly scope: XmlScope;
 }
 
-/** The prefixes that UBL's and the rules' own texts use. */
+/** The prefixes that the texts of UBL, CII and the rules use. */
 const standardPrefixes: ReadonlyMap<string, string> = new Map([
   ['urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2', 'cbc:'],
   ['urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2', 'cac:'],
   ['urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2', 'ext:'],
   ['urn:oasis:names:specification:ubl:schema:xsd:Invoice-2', 'ubl:'],
   ['urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2', 'cn:'],
+  ['urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100', 'rsm:'],
+  ['urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100', 'ram:'],
+  ['urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100', 'udt:'],
+  ['urn:un:unece:uncefact:data:standard:QualifiedDataType:100', 'qdt:'],
 ]);
 
 /** The same text as the engine keeps names: comparing two such texts takes no look at their characters. */

@@ -54,7 +54,9 @@ const expectations = (name: string): Expected[] =>
     .map((line) => JSON.parse(line) as Expected)
     .filter(
       ({ ves, file }) =>
-        /^eu\.peppol\.bis3:(invoice|creditnote)(-self-billing)?:/.test(ves ?? '') &&
+        /^(eu\.peppol\.bis3:(invoice|creditnote)(-self-billing)?|eu\.cen\.en16931:cii):/.test(
+          ves ?? '',
+        ) &&
         (flags.file === undefined || file.includes(flags.file)),
     );
 

@@ -1,13 +1,14 @@
 import { readInvoiceJson } from '../../invoice/json.ts';
 import type { Invoice } from '../../invoice/model.ts';
 import { writeUbl } from '../../invoice/ubl-write.ts';
-import { readWholeInvoice } from '../../invoice/ubl-read.ts';
+import { asUbl, readAnyInvoice } from '../../invoice/read.ts';
 import { validate, type Finding, type ValidateOptions } from '../../invoice/validate.ts';
 import { xmlCaps } from '../../invoice/xml.ts';
 import type { PrintFormatName } from '../../rendering/formats.ts';
 import { renderHtml } from '../../rendering/html.ts';
 import { printInvoice } from '../../rendering/pdf.ts';
 import type { Language } from '../../rendering/texts.ts';
+import { embeddedInvoice, isPdf } from '../../scan/read/embedded.ts';
 
 /** What is to be done with one document. */
 export type Work =
@@ -36,27 +37,36 @@ export async function workOn(bytes: Uint8Array, work: Work): Promise<Done | Fail
     const detail = `The document has ${bytes.length} bytes; at most ${xmlCaps.sizeBytes} are read.`;
     return { error: { code: 'too-large', detail } };
   }
+  const document = withoutPdf(bytes);
+  if ('error' in document) return document;
   switch (work.kind) {
     case 'validate':
-      return judge(bytes, work);
+      return judge(document, work);
     case 'convert': {
-      const read = readAny(bytes);
+      const read = readAny(document);
       if ('error' in read) return read;
-      if (work.to === 'json') return { invoice: read.invoice };
-      return { ubl: writeUbl(read.invoice, read.kept) };
+      return work.to === 'json' ? { invoice: read.invoice } : { ubl: read.ubl() };
     }
     case 'render': {
-      const read = readAny(bytes);
+      const read = readAny(document);
       if ('error' in read) return read;
       const { language, format } = work;
       if (work.to === 'html') {
         const page = renderHtml(read.invoice, { language });
         return { bytes: new TextEncoder().encode(page), pages: null };
       }
-      const source = isJson(bytes) ? new TextEncoder().encode(writeUbl(read.invoice)) : bytes;
+      const source = isJson(document) ? new TextEncoder().encode(read.ubl()) : document;
       return printInvoice(read.invoice, { language, format, source });
     }
   }
+}
+
+/** The document, or the e-invoice that a PDF carries. */
+function withoutPdf(bytes: Uint8Array): Uint8Array | Failed {
+  if (isJson(bytes) || !isPdf(bytes)) return bytes;
+  const embedded = embeddedInvoice(bytes);
+  if (embedded.ok) return embedded.xml;
+  return { error: { code: embedded.code, detail: embedded.detail } };
 }
 
 function judge(bytes: Uint8Array, options: ValidateOptions): Done | Failed {
@@ -64,7 +74,7 @@ function judge(bytes: Uint8Array, options: ValidateOptions): Done | Failed {
   if (isJson(bytes)) {
     const read = readAny(bytes);
     if ('error' in read) return read;
-    xml = new TextEncoder().encode(writeUbl(read.invoice));
+    xml = new TextEncoder().encode(read.ubl());
   }
   const verdict = validate(xml, options);
   if (!verdict.ok) return { error: { code: verdict.code, detail: verdict.detail } };
@@ -72,13 +82,16 @@ function judge(bytes: Uint8Array, options: ValidateOptions): Done | Failed {
   return { valid, findings, ...(omitted > 0 && { omitted }) };
 }
 
-type Kept = Parameters<typeof writeUbl>[1];
+interface Read {
+  readonly invoice: Invoice;
+  readonly ubl: () => string;
+}
 
-/** Any invoice that can be read: UBL, or the JSON form. */
-function readAny(bytes: Uint8Array): { invoice: Invoice; kept: Kept } | Failed {
+/** Any invoice that can be read: UBL, CII, or the JSON form. */
+function readAny(bytes: Uint8Array): Read | Failed {
   if (!isJson(bytes)) {
-    const read = readWholeInvoice(bytes);
-    if (read.ok) return { invoice: read.invoice, kept: read };
+    const read = readAnyInvoice(bytes);
+    if (read.ok) return { invoice: read.invoice, ubl: () => asUbl(read) };
     return { error: { code: read.code, detail: read.detail } };
   }
   let value: unknown;
@@ -89,7 +102,7 @@ function readAny(bytes: Uint8Array): { invoice: Invoice; kept: Kept } | Failed {
     return { error: { code: 'not-json', detail: `The file is not JSON: ${why}` } };
   }
   const read = readInvoiceJson(value);
-  if (read.ok) return { invoice: read.invoice, kept: undefined };
+  if (read.ok) return { invoice: read.invoice, ubl: () => writeUbl(read.invoice) };
   const [first] = read.errors;
   return {
     error: {

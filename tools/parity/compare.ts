@@ -16,7 +16,8 @@ export interface Expected {
 }
 
 /** The findings that the schemas would give. */
-const isStructural = (rule: string): boolean => /^UBL-(ELEMENT|TEXT|ATTRIBUTE|VALUE)-/.test(rule);
+const isStructural = (rule: string): boolean =>
+  /^(UBL|CII)-(ELEMENT|TEXT|ATTRIBUTE|VALUE)-/.test(rule);
 
 /** The engine's remark beside a run that it finished: no finding, and no abort. */
 const remark = '?Transformation warning';
