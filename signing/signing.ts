@@ -1,4 +1,4 @@
-import type { IsoDate } from '../invoice/date.ts';
+import type { IsoDate } from '../invoice/model.ts';
 
 /**
  * Documents that a person signs with strong authentication, as activation uses them.
@@ -22,7 +22,7 @@ export interface SigningService {
   readDocument(id: string): Promise<SigningDocument | null>;
   /** The signed PDF. */
   readFile(id: string): Promise<Uint8Array>;
-  /** Ends a document that is not signed; one that is cancelled already stays so. */
+  /** Ends a document; one that has ended or is gone stays so. A signed one throws `not-permitted`, code `document-signed`. */
   cancel(id: string): Promise<void>;
 }
 
