@@ -47,6 +47,7 @@ export async function outbound(args: string[]): Promise<void> {
       '_MAIL',
       '_ACCESS_POINT',
       '_REGISTER',
+      '_SIGNING',
     ].map((part) => [`AUTOINVOICE${part}_PORT`, '0']),
   );
   const config = readEmbeddedConfig({ ...process.env, ...any, AUTOINVOICE_DATA: folder });

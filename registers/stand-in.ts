@@ -5,6 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { billingCreditNote, billingInvoice } from '../invoice/document-types.ts';
 import { elmaParticipant, type ElmaParticipant } from './elma.ts';
+import { answerFromEnhetsregisteret } from './enhetsregisteret-stand-in.ts';
 import { fullDocumentTypeId, fullParticipantId } from './peppol-ids.ts';
 import { serviceGroupXml, serviceMetadataXml } from './smp-xml.ts';
 
@@ -48,7 +49,7 @@ async function readBody(message: IncomingMessage): Promise<string | null> {
 
 /**
  * ELMA and an SMP in one server, as in Norway: what is registered through ELMA's REST (bearer
- * `token`) is what the SMP publishes, without signature. `always` are receivers of other access
+ * `token`) is what the SMP publishes, without signature. Beside them Enhetsregisteret. `always` are receivers of other access
  * points, fixed and not to be changed. Registrations lie in `file`.
  */
 export async function startRegisterStandIn(options: {
@@ -57,7 +58,12 @@ export async function startRegisterStandIn(options: {
   token: string;
   file: string;
   always: readonly { participantId: string; name: string }[];
-}): Promise<{ smpUrl: string; elmaUrl: string; close(): Promise<void> }> {
+}): Promise<{
+  smpUrl: string;
+  elmaUrl: string;
+  enhetsregisteretUrl: string;
+  close(): Promise<void>;
+}> {
   const entries = new Map<string, Entry>();
   await mkdir(path.dirname(options.file), { recursive: true });
   const saved = await readFile(options.file, 'utf8').catch(() => '[]');
@@ -160,6 +166,10 @@ export async function startRegisterStandIn(options: {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(body === undefined ? undefined : JSON.stringify(body));
     };
+    if (segments[0] === 'enhetsregisteret' && segments[1] === 'api' && request.method === 'GET') {
+      const answer = answerFromEnhetsregisteret(segments.slice(2));
+      return send(answer.status, answer.json);
+    }
     const [elmaRoot, apiRoot, endpoints, endpointId, participants, id, ...rest] = segments;
     if (elmaRoot !== 'elma' || apiRoot !== 'api' || endpoints !== 'endpoints' || rest.length > 0) {
       return send(404, { code: 'not-found' });
@@ -190,6 +200,7 @@ export async function startRegisterStandIn(options: {
   return {
     smpUrl: `http://${host}:${port}/smp`,
     elmaUrl: `http://${host}:${port}/elma`,
+    enhetsregisteretUrl: `http://${host}:${port}/enhetsregisteret/api`,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

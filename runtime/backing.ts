@@ -8,9 +8,9 @@ import { startPostgres } from './embedded/postgres.ts';
 import { defaultCacheFolder, ensureTemporalCli } from './embedded/temporal-binary.ts';
 import { recordedTemporalVersion, startTemporal } from './embedded/temporal-server.ts';
 import { keepRunning, type KeptRunning } from './keep-running.ts';
-import { readSecrets, writeWhole } from './secrets.ts';
+import { readSecrets, writeWhole, type Secrets } from './secrets.ts';
 import type { Running } from './service.ts';
-import { startStandIns } from './stand-ins.ts';
+import { startStandIns, type StandIns } from './stand-ins.ts';
 
 /** Types of the search attributes, as the embedded server registers them. Source: workflows/contracts/outbound.ts */
 export const searchAttributeTypes = {
@@ -100,6 +100,8 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       elmaUrl: standIns.elmaUrl,
       elmaToken: secrets.elmaToken,
       elmaEndpointId: 'autoinvoice',
+      enhetsregisteretUrl: config.ENHETSREGISTERET_URL ?? standIns.enhetsregisteretUrl,
+      ...signingSettings(config, secrets, standIns),
       deadlineSeconds: config.AUTOINVOICE_DEADLINE_SECONDS ?? 86_400,
       graceSeconds: config.AUTOINVOICE_GRACE_SECONDS,
     };
@@ -112,12 +114,38 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       print: standIns.printFolder,
       accessPoint: standIns.accessPointUrl,
       smp: standIns.smpUrl,
+      enhetsregisteret: service.enhetsregisteretUrl,
+      ...(standIns.signing && { signing: standIns.signing.origin }),
     };
     return { service, addresses, postgres, temporal, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Visma Sign as it is set, or the stand-in with the keys that were made for it. */
+function signingSettings(
+  config: EmbeddedConfig,
+  secrets: Secrets,
+  { signing }: StandIns,
+): Pick<
+  ServiceConfig,
+  'vismaSignUrl' | 'vismaSignClientId' | 'vismaSignSecret' | 'vismaSignOrganisation'
+> {
+  return signing
+    ? {
+        vismaSignUrl: signing.url,
+        vismaSignClientId: secrets.signingClientId,
+        vismaSignSecret: secrets.signingSecret,
+        vismaSignOrganisation: null,
+      }
+    : {
+        vismaSignUrl: config.VISMA_SIGN_URL ?? '',
+        vismaSignClientId: config.VISMA_SIGN_CLIENT_ID,
+        vismaSignSecret: config.VISMA_SIGN_SECRET,
+        vismaSignOrganisation: config.VISMA_SIGN_ORGANISATION,
+      };
 }
 
 /** A port that is settled now if any will do, and else checked when a server of an earlier start is out of the way. */

@@ -25,6 +25,12 @@ export interface ServiceConfig {
   readonly elmaUrl: string;
   readonly elmaToken: string;
   readonly elmaEndpointId: string;
+  readonly enhetsregisteretUrl: string;
+  readonly vismaSignUrl: string;
+  readonly vismaSignClientId: string | null;
+  readonly vismaSignSecret: string | null;
+  /** The organisation at Visma Sign that a partner acts for; null where the credentials are its own. */
+  readonly vismaSignOrganisation: string | null;
   /** How long an unavailable channel is tried before the next one. */
   readonly deadlineSeconds: number;
   /** How long after a promised act the sweeper looks. */
@@ -52,6 +58,11 @@ const names: Record<keyof ServiceConfig, string> = {
   elmaUrl: 'ELMA_URL',
   elmaToken: 'ELMA_TOKEN',
   elmaEndpointId: 'ELMA_ENDPOINT_ID',
+  enhetsregisteretUrl: 'ENHETSREGISTERET_URL',
+  vismaSignUrl: 'VISMA_SIGN_URL',
+  vismaSignClientId: 'VISMA_SIGN_CLIENT_ID',
+  vismaSignSecret: 'VISMA_SIGN_SECRET',
+  vismaSignOrganisation: 'VISMA_SIGN_ORGANISATION',
   deadlineSeconds: 'AUTOINVOICE_DEADLINE_SECONDS',
   graceSeconds: 'AUTOINVOICE_GRACE_SECONDS',
 };
@@ -80,6 +91,11 @@ const service = z.object({
   elmaUrl: z.url(),
   elmaToken: text,
   elmaEndpointId: text.default('autoinvoice'),
+  enhetsregisteretUrl: z.url().default('https://data.brreg.no/enhetsregisteret/api'),
+  vismaSignUrl: z.url().default('https://sign.visma.net/api/v1'),
+  vismaSignClientId: optional,
+  vismaSignSecret: optional,
+  vismaSignOrganisation: optional,
   deadlineSeconds: z.coerce.number().positive().default(86_400),
   graceSeconds: z.coerce.number().positive().default(15),
 });
@@ -96,6 +112,8 @@ const embedded = z.object({
   AUTOINVOICE_MAIL_PORT: port.default(8605),
   AUTOINVOICE_ACCESS_POINT_PORT: port.default(8606),
   AUTOINVOICE_REGISTER_PORT: port.default(8607),
+  AUTOINVOICE_SIGNING_PORT: port.default(8608),
+  AUTOINVOICE_SIGNS_AFTER_SECONDS: z.coerce.number().min(0).optional(),
   AUTOINVOICE_DEADLINE_SECONDS: z.coerce.number().positive().optional(),
   AUTOINVOICE_GRACE_SECONDS: z.coerce.number().positive().default(15),
   TEMPORAL_ADDRESS: text.optional(),
@@ -103,6 +121,11 @@ const embedded = z.object({
   TEMPORAL_CLI: text.optional(),
   DATABASE_URL: text.optional(),
   SMTP_URL: z.url().optional(),
+  ENHETSREGISTERET_URL: z.url().optional(),
+  VISMA_SIGN_URL: z.url().optional(),
+  VISMA_SIGN_CLIENT_ID: optional,
+  VISMA_SIGN_SECRET: optional,
+  VISMA_SIGN_ORGANISATION: optional,
   AUTOINVOICE_EMAIL_FROM: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
 });
 

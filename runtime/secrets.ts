@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newKey } from '../api/auth.ts';
@@ -11,12 +11,18 @@ export interface Secrets {
   readonly accessPointToken: string;
   readonly elmaToken: string;
   readonly smtpPassword: string;
+  readonly signingClientId: string;
+  /** Base64. */
+  readonly signingSecret: string;
+  readonly signingFaultsKey: string;
 }
 
-/** Made once and kept in the data folder, readable by its owner only. */
+/** Made once and kept in the data folder, readable by its owner only; what an older one lacks is added. */
 export function readSecrets(folder: string): Secrets {
   const file = join(folder, 'secrets.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  const saved = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>)
+    : {};
   const random = (): string => randomBytes(24).toString('base64url');
   const secrets: Secrets = {
     appPassword: random(),
@@ -25,8 +31,12 @@ export function readSecrets(folder: string): Secrets {
     accessPointToken: random(),
     elmaToken: random(),
     smtpPassword: random(),
+    signingClientId: randomUUID(),
+    signingSecret: randomBytes(32).toString('base64'),
+    signingFaultsKey: random(),
+    ...saved,
   };
-  writeWhole(file, secrets);
+  if (Object.keys(secrets).length > Object.keys(saved).length) writeWhole(file, secrets);
   return secrets;
 }
 

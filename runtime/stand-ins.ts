@@ -3,8 +3,10 @@ import { startMailCatcher } from '../channels/email/stand-in.ts';
 import { startAccessPointStandIn } from '../channels/peppol/stand-in.ts';
 import { standInParticipants } from '../channels/peppol/stand-in-participants.ts';
 import { startPrintHouse } from '../channels/print/stand-in.ts';
+import { standInManager } from '../registers/enhetsregisteret-stand-in.ts';
 import { createSmpClient } from '../registers/smp.ts';
 import { startRegisterStandIn } from '../registers/stand-in.ts';
+import { startSigningStandIn } from '../signing/stand-in.ts';
 import type { EmbeddedConfig } from './config.ts';
 import { claimPort } from './embedded/ports.ts';
 import type { Secrets } from './secrets.ts';
@@ -18,6 +20,9 @@ export interface StandIns extends Running {
   readonly elmaUrl: string;
   readonly accessPointUrl: string;
   readonly printFolder: string;
+  readonly enhetsregisteretUrl: string;
+  /** Null where Visma Sign itself is set. */
+  readonly signing: { readonly url: string; readonly origin: string } | null;
 }
 
 /** How long the print house of an embedded installation takes to post a letter. */
@@ -36,6 +41,26 @@ export async function startStandIns(
   const closing: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (let close = closing.pop(); close; close = closing.pop()) await close();
+  };
+  const startSigning = async (smtpUrl: string) => {
+    const afterSeconds = config.AUTOINVOICE_SIGNS_AFTER_SECONDS;
+    const signing = await startSigningStandIn({
+      host,
+      port: await port(
+        'the signing service',
+        config.AUTOINVOICE_SIGNING_PORT,
+        'AUTOINVOICE_SIGNING_PORT',
+      ),
+      file: at('stand-ins/signing.json'),
+      smtpUrl,
+      client: { clientId: secrets.signingClientId, secret: secrets.signingSecret },
+      faultsKey: secrets.signingFaultsKey,
+      ...(afterSeconds !== undefined && {
+        signsByItself: { afterSeconds, name: standInManager },
+      }),
+    });
+    closing.push(() => signing.close());
+    return signing;
   };
   try {
     let smtpUrl = config.SMTP_URL;
@@ -89,6 +114,7 @@ export async function startStandIns(
       file: at('stand-ins/access-point.jsonl'),
     });
     closing.push(() => accessPoint.close());
+    const signing = config.VISMA_SIGN_URL === undefined ? await startSigning(smtpUrl) : null;
     const printHouse = startPrintHouse({ folder: at('print'), postedAfterMs });
     closing.push(() => printHouse.close());
     return {
@@ -98,6 +124,8 @@ export async function startStandIns(
       elmaUrl: register.elmaUrl,
       accessPointUrl: accessPoint.url,
       printFolder: at('print'),
+      enhetsregisteretUrl: register.enhetsregisteretUrl,
+      signing,
       stop,
     };
   } catch (error) {

@@ -94,6 +94,7 @@ async function main(): Promise<boolean> {
     AUTOINVOICE_MAIL_PORT: 0,
     AUTOINVOICE_ACCESS_POINT_PORT: 0,
     AUTOINVOICE_REGISTER_PORT: 0,
+    AUTOINVOICE_SIGNING_PORT: 0,
     AUTOINVOICE_GRACE_SECONDS: 5,
   };
   const backing = await startBacking({

@@ -27,6 +27,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     '_MAIL',
     '_ACCESS_POINT',
     '_REGISTER',
+    '_SIGNING',
   ];
   const child = spawn(
     process.execPath,

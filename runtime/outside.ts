@@ -1,0 +1,49 @@
+import { Failure } from '../policy/failure.ts';
+import { createCompanyRegister, type CompanyRegister } from '../registers/enhetsregisteret.ts';
+import type { SigningService } from '../signing/signing.ts';
+import { createVismaSign } from '../signing/visma-sign.ts';
+import type { ServiceConfig } from './config.ts';
+
+/** Enhetsregisteret, with what was found remembered for five minutes. */
+export const companyRegisterOf = (
+  config: Pick<ServiceConfig, 'enhetsregisteretUrl'>,
+): CompanyRegister => createCompanyRegister({ url: config.enhetsregisteretUrl });
+
+/**
+ * Visma Sign as it is set: signed requests, or a partner's access where an organisation is named.
+ * Without credentials everything but activation works: each call says that they are missing.
+ */
+export function signingOf(
+  config: Pick<
+    ServiceConfig,
+    'vismaSignUrl' | 'vismaSignClientId' | 'vismaSignSecret' | 'vismaSignOrganisation'
+  >,
+): SigningService {
+  const { vismaSignClientId: clientId, vismaSignSecret: secret } = config;
+  if (clientId === null || secret === null) return withoutCredentials;
+  const asOrganisation = config.vismaSignOrganisation;
+  return createVismaSign({
+    url: config.vismaSignUrl,
+    credentials:
+      asOrganisation === null
+        ? { kind: 'organisation', clientId, secret }
+        : { kind: 'partner', clientId, secret, asOrganisation },
+  });
+}
+
+const refuse = (): Promise<never> =>
+  Promise.reject(
+    new Failure('misconfigured', 'VISMA_SIGN_CLIENT_ID and VISMA_SIGN_SECRET are not set', {
+      code: 'signing-not-set',
+    }),
+  );
+
+const withoutCredentials: SigningService = {
+  findDocument: refuse,
+  createDocument: refuse,
+  addFile: refuse,
+  invite: refuse,
+  readDocument: refuse,
+  readFile: refuse,
+  cancel: refuse,
+};
