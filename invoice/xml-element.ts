@@ -7,6 +7,8 @@ export const noChildren: readonly XmlElement[] = [];
 /** From how many children on an element gets an index of them: look-ups at the root stay independent of the lines. */
 const indexedFrom = 12;
 
+const lessThan = 60;
+
 /** There is more inside than plain text: comments, references, CDATA sections, carriage returns. */
 const marked = 1;
 /** There is more inside than white space. */
@@ -136,9 +138,11 @@ export class XmlElement {
 
   /** The offset of the end tag's `<`; the end of an element without end tag. */
   get contentEnd(): number {
-    return this.contentStart === this.end
-      ? this.end
-      : this.scope.source.text.lastIndexOf('<', this.end - 1);
+    if (this.contentStart === this.end) return this.end;
+    const { text } = this.scope.source;
+    // As a rule the end tag has no white space; searching for its start is dearer than looking.
+    const usual = this.end - this.named.raw.length - 3;
+    return text.charCodeAt(usual) === lessThan ? usual : text.lastIndexOf('<', this.end - 1);
   }
 
   /** Namespace declarations in force, by prefix. */
