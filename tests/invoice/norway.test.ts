@@ -1,3 +1,4 @@
+import { norwegianVatRates } from '../../invoice/norway/vat-rates.ts';
 import { describe, expect, it } from 'vitest';
 import { formatAccount, readAccountNumber, readIban } from '../../invoice/norway/account-number.ts';
 import { isKid } from '../../invoice/norway/kid.ts';
@@ -75,5 +76,19 @@ describe('a participant id', () => {
   it('tells its organisation number, where its scheme is 0192', () => {
     expect(organisationNumberOf('0192:987654325')).toBe('987654325');
     expect(organisationNumberOf('0088:7300010000001')).toBeNull();
+  });
+});
+
+describe('the rates of Norwegian VAT', () => {
+  it.each([
+    ['2026-11-24', ['25', '15', '12', '11.11']],
+    ['2021-10-01', ['25', '15', '12', '11.11']],
+    ['2021-09-30', ['25', '15', '6', '11.11']],
+    ['2020-03-31', ['25', '15', '12', '11.11']],
+    ['2017-12-31', ['25', '15', '10', '11.11']],
+    ['2011-12-31', ['25', '14', '8', '11.11']],
+    ['2006-12-31', []],
+  ])('are on %s %j', (day, rates) => {
+    expect(norwegianVatRates(day)).toEqual(rates);
   });
 });
