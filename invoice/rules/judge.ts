@@ -4,7 +4,7 @@ import { UblDocument } from './document.ts';
 import { Found } from './found.ts';
 import { compiledRules, ruleSetOf } from './rule-set.ts';
 import { isAsked, run, type Broken } from './run.ts';
-import { findMisfits, type Misfit } from './ubl/structure.ts';
+import { structureCheck, type Misfit } from './ubl/structure.ts';
 import { findUnused } from './ubl/unused.ts';
 
 /** What is wrong with a document, by layer. */
@@ -24,12 +24,13 @@ export function judge(root: XmlElement, on: IsoDate): Judgement {
   const document = new UblDocument(root);
   const misfits = new Found<Misfit>();
   const found = new Found<Broken>();
-  const structure = findMisfits(root, misfits);
+  const structure = structureCheck(misfits);
+  structure.root(root);
   const unused = findUnused(document).filter(({ rule }) => isAsked(rule, on, true));
-  const broken = run(document, compiledRules(ruleSetOf(root)), on, true, found);
+  const broken = run(document, compiledRules(ruleSetOf(root)), on, true, found, structure.part);
   return {
     document,
-    structure,
+    structure: misfits.kept,
     rules: withoutRepeats([...unused, ...broken], on),
     omitted: misfits.omitted + found.omitted,
   };

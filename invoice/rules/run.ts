@@ -56,6 +56,7 @@ export function compile(patterns: readonly Pattern[]): Compiled {
 /**
  * Every rule that does not hold on a day, in document order. One rule never hides another.
  * With `coming`, rules that a later release brings are asked too. A rule that is broken very often is not kept each time.
+ * `beside` is other work on each child of the root: done in the same walk, an element is fetched from memory once.
  */
 export function run(
   document: UblDocument,
@@ -63,8 +64,9 @@ export function run(
   on: IsoDate,
   coming = false,
   found = new Found<Broken>(),
+  beside?: (part: XmlElement) => void,
 ): Broken[] {
-  const visit = (at: XmlElement): void => {
+  const ask = (at: XmlElement): void => {
     for (const contexts of compiled.contextsOf(at.qualifiedName)) {
       for (const { matches, rules } of contexts) {
         if (matches && !matches(at, document)) continue;
@@ -74,9 +76,16 @@ export function run(
         break;
       }
     }
+  };
+  const visit = (at: XmlElement): void => {
+    ask(at);
     for (const child of at.children) visit(child);
   };
-  visit(document.root);
+  ask(document.root);
+  for (const part of document.root.children) {
+    beside?.(part);
+    visit(part);
+  }
   return found.kept;
 }
 

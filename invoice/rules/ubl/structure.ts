@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../xml.ts';
-import { Found } from '../found.ts';
+import type { Found } from '../found.ts';
 import { fatal, type Rule } from '../rule.ts';
 import type { Broken } from '../run.ts';
 import { elementTypes, type Allowed, type ElementType, type ValueKind } from './schema.ts';
@@ -38,8 +38,16 @@ const valueRules: Readonly<Partial<Record<ValueKind, Rule>>> = {
 const extensionContent = 'ext:ExtensionContent';
 const instance = 'http://www.w3.org/2001/XMLSchema-instance';
 
-/** Everything in which the document differs from the UBL 2.1 schemas. One misfit never hides another. */
-export function findMisfits(root: XmlElement, found = new Found<Misfit>()): Misfit[] {
+/** Compares with the UBL 2.1 schemas, and adds to `found` whatever differs. One misfit never hides another. */
+interface StructureCheck {
+  /** Looks at the root, its attributes and which children it has, not into them. */
+  readonly root: (root: XmlElement) => void;
+  /** Looks at an element and at all that is in it. */
+  readonly part: (at: XmlElement) => void;
+}
+
+/** A check that goes through a document in parts, so that other work on a part can be done while it is at hand. */
+export function structureCheck(found: Found<Misfit>): StructureCheck {
   const types = elementTypes();
   const report = (
     rule: Rule,
@@ -50,7 +58,8 @@ export function findMisfits(root: XmlElement, found = new Found<Misfit>()): Misf
     found.add({ rule, at, type, ...more });
   };
 
-  const visit = (at: XmlElement): void => {
+  /** Whether there is more to look at inside. */
+  const look = (at: XmlElement): boolean => {
     const type = types.get(at.qualifiedName);
     if (type?.is === 'aggregate') {
       attributes(at, type);
@@ -63,8 +72,13 @@ export function findMisfits(root: XmlElement, found = new Found<Misfit>()): Misf
       if (rule && !isValue(type.kind, at.text)) report(rule, at, type);
     } else if (at.qualifiedName === extensionContent) {
       extension(at);
-      return;
+      return false;
     }
+    return true;
+  };
+
+  const visit = (at: XmlElement): void => {
+    if (!look(at)) return;
     for (const child of at.children) visit(child);
   };
 
@@ -126,8 +140,7 @@ export function findMisfits(root: XmlElement, found = new Found<Misfit>()): Misf
     if (at.children.length === 0) report(structureRules.missing, at, undefined);
   };
 
-  visit(root);
-  return found.kept;
+  return { root: look, part: visit };
 }
 
 /** Whether an element of the same name stands before this one. */
