@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { youngMemoryMb } from '../cli/documents/pool.ts';
 import { validate } from '../invoice/validate.ts';
 import { readXml } from '../invoice/xml.ts';
 import { invoiceOf } from './rules/invoice.ts';
@@ -32,9 +33,6 @@ const sizes = [
   { lines: 1000, calls: 1, rounds: 15, mustMs: 80 },
   { lines: 5000, calls: 1, rounds: 15, mustMs: 400 },
 ];
-
-/** Large documents go to a worker thread; with this much room for young objects it spends little time on moving them. */
-const youngMegabytes = 96;
 
 function warm(where: string): void {
   const typical = new TextEncoder().encode(invoiceOf(5));
@@ -70,7 +68,7 @@ function warm(where: string): void {
 async function warmInWorker(): Promise<void> {
   const worker = new Worker(fileURLToPath(import.meta.url), {
     argv: ['rules', '--warm', 'worker thread'],
-    resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+    resourceLimits: { maxYoungGenerationSizeMb: youngMemoryMb },
   });
   await once(worker, 'exit');
 }

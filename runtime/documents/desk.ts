@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { DocumentPrinter } from '../../activities/ports.ts';
 import type { DocumentDesk } from '../../api/ports.ts';
+import { youngMemoryMb } from '../../cli/documents/pool.ts';
 import type { Work } from '../../cli/documents/work.ts';
 import { xmlCaps } from '../../invoice/xml.ts';
 import { doJob, type JobName, type jobs } from './jobs.ts';
@@ -27,8 +28,10 @@ export function createDocumentDesk(): Desk {
       minThreads: 0,
       maxThreads: availableParallelism(),
       idleTimeout: 60_000,
-      // Room for a large tree's young elements: half the time of reading one goes into collecting garbage else.
-      resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb, maxYoungGenerationSizeMb: 96 },
+      resourceLimits: {
+        maxOldGenerationSizeMb: threadMemoryMb,
+        maxYoungGenerationSizeMb: youngMemoryMb,
+      },
     });
   async function run<N extends JobName>(
     name: N,
