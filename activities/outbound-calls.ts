@@ -15,6 +15,7 @@ import { accessPointFailure } from '../policy/access-point-failure.ts';
 import type { ChannelName } from '../policy/channels.ts';
 import { Failure } from '../policy/failure.ts';
 import { carryFailure } from './failures.ts';
+import { withHeartbeat } from './heartbeat.ts';
 import type { DocumentPrinter } from './ports.ts';
 import type { CallOutcome, ReceiptState } from './outbound-outcomes.ts';
 import type { OutboundRun } from './outbound-steps.ts';
@@ -230,13 +231,3 @@ const emailText = (title: string, delivery: DeliveryRow): string =>
     'Fakturaen ligger ved som PDF, og som e-faktura (XML) for regnskapssystemet ditt.',
     'The invoice is attached as PDF, and as an e-invoice (XML) for your accounting system.',
   ].join('\n');
-
-async function withHeartbeat<T>(work: () => Promise<T>): Promise<T> {
-  const context = Context.current();
-  const beat = setInterval(() => context.heartbeat(), 3000);
-  try {
-    return await work();
-  } finally {
-    clearInterval(beat);
-  }
-}

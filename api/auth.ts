@@ -8,6 +8,8 @@ export const scopes = [
   'deliveries:write',
   'received:read',
   'received:write',
+  'scans:read',
+  'scans:write',
   'customers:read',
   'customers:write',
   'settings:read',

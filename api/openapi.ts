@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Security } from './auth.ts';
+import type { FilesBody } from './files.ts';
 import { finding } from './finding.ts';
 import type { AnswerContract, Route } from './route.ts';
 import { uploadLimitBytes, xmlTypes } from './upload.ts';
@@ -37,9 +38,11 @@ const problemTexts: Readonly<Record<number, string>> = {
   403: 'The key lacks a scope, or the company may not do this yet.',
   404: 'There is no such thing, or it is another company’s.',
   409: 'Not possible in the present state.',
+  412: 'It was changed since you read it.',
   413: 'The body is too large.',
   415: 'The content type is not supported.',
   422: 'Readable, but invalid; the findings say where.',
+  428: 'If-Match is missing.',
   503: 'A part is away just now; send the same request again after `Retry-After` seconds.',
 };
 
@@ -202,7 +205,7 @@ function requestBody(body: NonNullable<Route['body']>, convert: Convert): Json {
       content: Object.fromEntries(body.contentTypes.map((type) => [type, xml])),
     };
   }
-  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+  if (body.kind === 'files') return filesRequest(body);
   const multipart = {
     type: 'object',
     required: ['invoice'],
@@ -225,6 +228,23 @@ function requestBody(body: NonNullable<Route['body']>, convert: Convert): Json {
     },
   };
 }
+
+const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+
+const filesRequest = (body: FilesBody): Json => ({
+  required: true,
+  description: `At most ${body.maximumFiles} files, ${body.limitBytes / 1_000_000} MB in all.`,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['file'],
+        properties: { file: { type: 'array', items: file, maxItems: body.maximumFiles } },
+      },
+    },
+    ...Object.fromEntries(body.contentTypes.map((type) => [type, { schema: file }])),
+  },
+});
 
 /** The route's own problems and those that the framework makes of its contract. */
 function problemsOf(route: Route): number[] {

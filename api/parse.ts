@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { readFiles } from './files.ts';
 import { Problem, type Finding } from './problem.ts';
 import type { Route } from './route.ts';
 import {
@@ -85,6 +86,7 @@ async function parseBody(
       if (!contract.contentTypes.includes(contentType)) throw wrongType(contract.contentTypes);
       return { contentType, bytes: await readBytes(request, uploadLimitBytes) };
     }
+    if (contract.kind === 'files') return readFiles(request, contract);
     const isRaw = invoiceTypes.some((type) => type === mediaType(request));
     const upload = await readUpload(request, splitLists(contract.options, query));
     const place = isRaw ? 'query' : 'options';

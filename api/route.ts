@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Callers, Scope, Security } from './auth.ts';
-import type { BytesBody, ReceivedBytes, Upload, UploadBody } from './upload.ts';
+import type { FilesBody } from './files.ts';
+import type { BytesBody, ReceivedBytes, Upload, UploadBody, UploadedFile } from './upload.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
-export type BodyContract = z.ZodType | UploadBody | BytesBody;
+export type BodyContract = z.ZodType | UploadBody | BytesBody | FilesBody;
 
 /** JSON by `schema`, bytes by `contentType`, or no body. */
 export type AnswerContract =
@@ -43,9 +44,11 @@ type BodyOf<B> =
     ? Upload<z.output<O>>
     : B extends BytesBody
       ? ReceivedBytes
-      : B extends z.ZodType
-        ? z.output<B>
-        : undefined;
+      : B extends FilesBody
+        ? readonly UploadedFile[]
+        : B extends z.ZodType
+          ? z.output<B>
+          : undefined;
 
 /** A request that has passed the contract. */
 export interface RouteRequest<
@@ -59,7 +62,7 @@ export interface RouteRequest<
   readonly params: z.output<P>;
   readonly query: z.output<Q>;
   readonly headers: z.output<H>;
-  /** JSON as the schema gives it, an `Upload`, or `ReceivedBytes`. */
+  /** JSON as the schema gives it, an `Upload`, `ReceivedBytes`, or the files. */
   readonly body: BodyOf<B>;
   readonly caller: Callers[S];
   readonly requestId: string;

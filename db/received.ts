@@ -8,6 +8,7 @@ export type Arrival = Pick<
   ReceivedRow,
   | 'id'
   | 'tenantId'
+  | 'origin'
   | 'network'
   | 'instanceId'
   | 'sender'

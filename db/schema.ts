@@ -9,7 +9,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
 } from 'drizzle-orm/pg-core';
 import type { ChannelName, DeliveryMethod, NetworkName } from '../policy/channels.ts';
 import type { AttemptStatus, DeliveryStatus, RunOpener, RunPurpose } from '../policy/delivery.ts';
@@ -17,8 +16,7 @@ import type { EventParameters } from '../policy/events/event.ts';
 import type { EventCode } from '../policy/events/texts.ts';
 import type { FailureKind } from '../policy/failure.ts';
 import type { PrintFormatName, Settings } from '../policy/settings.ts';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import { instant } from './schema/instant.ts';
 
 /** `none → activated → authenticated`, or `closed`. */
 export const companyStatuses = ['none', 'activated', 'authenticated', 'closed'] as const;
@@ -192,11 +190,17 @@ export const events = pgTable('events', {
 export const receivedStatuses = ['received', 'unreadable', 'confirmed', 'booked'] as const;
 export type ReceivedStatus = (typeof receivedStatuses)[number];
 
+/** Over a network, read from a PDF or a picture, or an e-invoice attached to a mail. */
+export const receivedOrigins = ['network', 'scan', 'mail'] as const;
+export type ReceivedOrigin = (typeof receivedOrigins)[number];
+
 export const received = pgTable('received', {
   id: text().primaryKey(),
   tenantId: text('tenant_id').notNull(),
   status: text().$type<ReceivedStatus>().notNull(),
-  network: text().$type<NetworkName>().notNull(),
+  /** How it came in; only `network` has a network. */
+  origin: text().$type<ReceivedOrigin>().notNull().default('network'),
+  network: text().$type<NetworkName>(),
   instanceId: text('instance_id').notNull(),
   sender: text().notNull(),
   recipient: text().notNull(),

@@ -22,6 +22,7 @@ const programs = {
   demo: 'runtime/demo.ts',
   api: 'runtime/api.ts',
   worker: 'runtime/worker.ts',
+  'scan-worker': 'runtime/scan-worker.ts',
   migrate: 'runtime/migrate.ts',
   fetch: 'runtime/embedded/fetch.ts',
   autoinvoice: 'cli/main.ts',

@@ -4,6 +4,7 @@ import type { standInParticipants } from '../channels/peppol/stand-in-participan
 import { startBacking, type Backing } from './backing.ts';
 import { installationFile, type EmbeddedConfig } from './config.ts';
 import { takeLock } from './embedded/lock.ts';
+import { startScanWorker } from './scan.ts';
 import { writeWhole } from './secrets.ts';
 import { connect, startApi, startWorkers, type Connections, type Running } from './service.ts';
 
@@ -43,6 +44,8 @@ export async function startInstallation(
     started.push({ stop: () => connections.close() });
     const workers = await startWorkers(service, connections, log);
     started.push(workers);
+    const scanWorker = await startScanWorker(service, connections);
+    started.push(scanWorker);
     const api = await startApi(service, connections, log, true);
     started.push(api);
     lock.setAddress(api.url);
@@ -52,7 +55,13 @@ export async function startInstallation(
       writeWhole(installationFile(config.AUTOINVOICE_DATA), file);
     };
     describe();
-    return { backing, connections, describe, failed: workers.failed, stop };
+    return {
+      backing,
+      connections,
+      describe,
+      failed: Promise.race([workers.failed, scanWorker.failed]),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -24,6 +24,7 @@ import { customerRoutes } from '../api/routes/customers.ts';
 import { inboundRoutes } from '../api/routes/inbound.ts';
 import { lookupRoutes } from '../api/routes/lookup.ts';
 import { outboundRoutes } from '../api/routes/outbound.ts';
+import { scanRoutes } from '../api/routes/scans.ts';
 import { settingsRoutes } from '../api/routes/settings.ts';
 import { createEmailConnector } from '../channels/email/connector.ts';
 import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
@@ -137,6 +138,7 @@ export async function startApi(
   const app = createApi({
     routes: [
       outboundRoutes,
+      scanRoutes,
       inboundRoutes,
       customerRoutes,
       settingsRoutes,
@@ -275,7 +277,8 @@ export async function startWorkers(
 }
 
 /** The bundle that the build made; without one (tests from source) the workflows are bundled at start. */
-function workflowSource(): { workflowBundle: WorkflowBundleOption } | { workflowsPath: string } {
+export function workflowSource():
+  { workflowBundle: WorkflowBundleOption } | { workflowsPath: string } {
   for (const place of ['./workflow-bundle.js', '../dist/workflow-bundle.js']) {
     const codePath = fileURLToPath(new URL(place, import.meta.url));
     if (existsSync(codePath)) return { workflowBundle: { codePath } };

@@ -1,26 +1,15 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { startOf } from '../api/outbound/actions.ts';
-import { describeError, type Log } from '../api/log.ts';
-import type { Database } from '../db/client.ts';
+import { describeError } from '../api/log.ts';
 import { isOverdue, promise } from '../db/deadlines.ts';
 import { lockDelivery } from '../db/deliveries.ts';
 import { claimDue, type Found } from '../db/doors.ts';
 import { readReceived } from '../db/received.ts';
+import { makeScanGood } from './scan-sweep.ts';
 import { closeRun, openNextRun } from '../db/runs.ts';
 import { withTenant } from '../db/tenant.ts';
 import { outboundWorkflowId, readWorkflowId } from '../policy/workflow-ids.ts';
-import type { WorkflowStarter } from './workflows.ts';
-
-export interface SweeperOptions {
-  readonly database: Database;
-  readonly client: Client;
-  readonly starter: WorkflowStarter;
-  readonly log: Log;
-  readonly intervalSeconds: number;
-  readonly graceSeconds: number;
-  /** A workflow that still runs this long after its promise is taken to be stuck. */
-  readonly overdueSeconds: number;
-}
+import type { SweeperOptions } from './sweeper-options.ts';
+import { statusOf } from './workflow-status.ts';
 
 /** Rows looked at in one round, and so starts in flight at once. */
 const rowsPerRound = 50;
@@ -97,6 +86,8 @@ async function makeGood(
 ): Promise<void> {
   const read = readWorkflowId(workflowId);
   if (read?.kind === 'outbound') return makeOutboundGood(options, tenantId, read.id, read.run);
+  if (read?.kind === 'scan')
+    return makeScanGood(options, { tenantId, scanId: read.id, run: read.run });
   if (read?.kind === 'inbound') {
     const { database, starter } = options;
     const row = await withTenant(database, tenantId, (transaction) =>
@@ -115,13 +106,7 @@ async function makeOutboundGood(
   const { database, client, starter, log, graceSeconds } = options;
   const workflowId = outboundWorkflowId(deliveryId, run);
   const handle = client.workflow.getHandle(workflowId);
-  const status = await handle.describe().then(
-    (description) => description.status.name,
-    (error: unknown) => {
-      if (error instanceof WorkflowNotFoundError) return null;
-      throw error;
-    },
-  );
+  const status = await statusOf(client, workflowId);
   const next = await withTenant(database, tenantId, async (transaction) => {
     const held = await lockDelivery(transaction, tenantId, deliveryId);
     if (!held || held.run.number !== run || held.run.status !== 'open') {

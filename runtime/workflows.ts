@@ -6,9 +6,11 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
 import { ActionRefused, WorkflowsAway, type Workflows } from '../api/ports.ts';
+import type { ScanWorkflows } from '../api/scan/ports.ts';
 import { inboundStart, inboundWorkflow } from '../workflows/contracts/inbound.ts';
+import { acceptScan, scanStart, scanWorkflow, type ScanRun } from '../workflows/contracts/scan.ts';
 import { act, outboundStart, outboundWorkflow } from '../workflows/contracts/outbound.ts';
 
 /** How long a caller waits for a start; what is not started by then the sweeper starts. */
@@ -16,10 +18,13 @@ const startPatienceMs = 1000;
 const actPatienceMs = 10_000;
 const maximumInFlight = 50;
 
-export interface WorkflowStarter extends Workflows {
+type StartOptions = ReturnType<typeof outboundStart | typeof inboundStart | typeof scanStart>;
+
+export interface WorkflowStarter extends Workflows, ScanWorkflows {
   /** Starts and says whether it is running now, for the sweeper. Throws while Temporal is away. */
   ensureOutbound(start: Parameters<Workflows['startOutbound']>[0]): Promise<void>;
   ensureInbound(...args: Parameters<Workflows['startInbound']>): Promise<void>;
+  ensureScan(run: ScanRun): Promise<void>;
 }
 
 /**
@@ -29,10 +34,7 @@ export interface WorkflowStarter extends Workflows {
 export function createWorkflowStarter(client: Client, canStartEagerly: boolean): WorkflowStarter {
   let inFlight = 0;
 
-  async function ensure(
-    type: string,
-    options: ReturnType<typeof outboundStart> | ReturnType<typeof inboundStart>,
-  ): Promise<void> {
+  async function ensure(type: string, options: StartOptions): Promise<void> {
     try {
       await client.workflow.start(type, {
         ...options,
@@ -67,29 +69,41 @@ export function createWorkflowStarter(client: Client, canStartEagerly: boolean):
   const ensureInbound: WorkflowStarter['ensureInbound'] = (document, sender) =>
     ensure(inboundWorkflow, inboundStart(document, sender));
 
+  const ensureScan = (run: ScanRun): Promise<void> => ensure(scanWorkflow, scanStart(run));
+
+  /** Has a workflow carry out an Update; starts it first where it does not run. */
+  async function update<R, A extends [unknown]>(
+    definition: UpdateDefinition<R, A>,
+    args: A,
+    type: string,
+    options: StartOptions,
+  ): Promise<R> {
+    const startWorkflowOperation = new WithStartWorkflowOperation(type, {
+      ...options,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
+    try {
+      return await client.connection.withDeadline(Date.now() + actPatienceMs, () =>
+        client.workflow.executeUpdateWithStart(definition, { args, startWorkflowOperation }),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowUpdateFailedError) {
+        throw new ActionRefused(codeOf(error.cause) ?? 'wrong-state');
+      }
+      if (isAway(error)) throw new WorkflowsAway('Temporal does not answer.', { cause: error });
+      throw error;
+    }
+  }
+
   return {
     ensureOutbound,
     ensureInbound,
+    ensureScan,
     startOutbound: (start) => patiently(() => ensureOutbound(start)),
     startInbound: (document, sender) => patiently(() => ensureInbound(document, sender)),
-    async act(start, action) {
-      const options = outboundStart(start);
-      const startWorkflowOperation = new WithStartWorkflowOperation(outboundWorkflow, {
-        ...options,
-        workflowIdConflictPolicy: 'USE_EXISTING',
-      });
-      try {
-        return await client.connection.withDeadline(Date.now() + actPatienceMs, () =>
-          client.workflow.executeUpdateWithStart(act, { args: [action], startWorkflowOperation }),
-        );
-      } catch (error) {
-        if (error instanceof WorkflowUpdateFailedError) {
-          throw new ActionRefused(codeOf(error.cause) ?? 'wrong-state');
-        }
-        if (isAway(error)) throw new WorkflowsAway('Temporal does not answer.', { cause: error });
-        throw error;
-      }
-    },
+    startScan: (run) => patiently(() => ensureScan(run)),
+    act: (start, action) => update(act, [action], outboundWorkflow, outboundStart(start)),
+    acceptScan: (run, acceptance) => update(acceptScan, [acceptance], scanWorkflow, scanStart(run)),
     async check() {
       try {
         await client.connection.withDeadline(Date.now() + startPatienceMs, () =>

@@ -4,7 +4,7 @@ import { promise } from '../../db/deadlines.ts';
 import { appendEvents } from '../../db/events.ts';
 import { newId } from '../../db/id.ts';
 import { keepArrival, listReceived, readReceived, updateReceived } from '../../db/received.ts';
-import { receivedStatuses, type ReceivedRow } from '../../db/schema.ts';
+import { receivedOrigins, receivedStatuses, type ReceivedRow } from '../../db/schema.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { organisationNumberOf } from '../../invoice/participant-id.ts';
 import { networkNames } from '../../policy/channels.ts';
@@ -21,7 +21,10 @@ const receivedInvoice = z
   .object({
     id: z.string(),
     status: z.enum(receivedStatuses),
-    network: z.enum(networkNames),
+    origin: z
+      .enum(receivedOrigins)
+      .describe('Over a network, read from a PDF or a picture, or attached to a mail.'),
+    network: z.enum(networkNames).nullable().describe('Null unless it came over a network.'),
     instanceId: z.string(),
     sender: z.string(),
     recipient: z.string(),
@@ -43,6 +46,7 @@ const receivedInvoice = z
 const show = (row: ReceivedRow): z.output<typeof receivedInvoice> => ({
   id: row.id,
   status: row.status,
+  origin: row.origin,
   network: row.network,
   instanceId: row.instanceId,
   sender: row.sender,
@@ -111,6 +115,7 @@ export function inboundRoutes(ports: ApiPorts): Route[] {
         const arrival = {
           id: newId('rcv'),
           tenantId,
+          origin: 'network' as const,
           network,
           instanceId: sbd.instanceId,
           sender: sbd.sender,

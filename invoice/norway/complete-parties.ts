@@ -17,7 +17,8 @@ export function completeParties(invoice: Invoice): Invoice {
   };
 }
 
-function completeParty(party: Party, chargesVat: boolean): Party {
+/** The party with what follows from its Norwegian organisation number; another one as it is. */
+export function completeParty(party: Party, chargesVat: boolean): Party {
   const number = readOrganisationNumber(party.legalRegistrationId ?? '');
   const isNorwegian = (party.address?.country ?? 'NO') === 'NO';
   if (number === null || !isNorwegian) return party;

@@ -1,10 +1,15 @@
 import type { EventParameters, EventText, TextOf } from './event.ts';
 import { receivedEventTexts, type ReceivedEventCode } from './inbound.ts';
 import { deliveryEventTexts, type DeliveryEventCode } from './outbound.ts';
+import { scanEventTexts, type ScanEventCode } from './scan.ts';
 
-export type EventCode = DeliveryEventCode | ReceivedEventCode;
+export type EventCode = DeliveryEventCode | ReceivedEventCode | ScanEventCode;
 
-const texts: Readonly<Record<EventCode, TextOf>> = { ...deliveryEventTexts, ...receivedEventTexts };
+const texts: Readonly<Record<EventCode, TextOf>> = {
+  ...deliveryEventTexts,
+  ...receivedEventTexts,
+  ...scanEventTexts,
+};
 
 /** Every event code of the product, as published in the API description. */
 export const eventCodes = Object.keys(texts) as readonly EventCode[];

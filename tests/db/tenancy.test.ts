@@ -32,9 +32,30 @@ beforeAll(async () => {
   await deliver(one.key, { method: 'email', email: 'kunde@example.com' });
   await admin`insert into customers (tenant_id, customer_number, name, method)
     values (${one.tenantId}, 'C-1', 'Kunde', 'automatic')`;
+  await insertScan(one.tenantId);
   await admin`insert into deadlines (workflow_id, tenant_id, subject_id, due_at)
     values ('outbound/test/1', ${one.tenantId}, 'test', '9999-01-01')`;
 });
+
+/** One row in each table of scanning. */
+async function insertScan(tenantId: string): Promise<void> {
+  await admin`insert into scan_arrivals (id, tenant_id, source) values ('arr_t', ${tenantId}, 'upload')`;
+  await admin`insert into scans (id, tenant_id, arrival_id, status, source, filename, content_type,
+    document_sha256, size_bytes, run_number)
+    values ('scn_t', ${tenantId}, 'arr_t', 'review', 'upload', 'a.pdf', 'application/pdf', '', 0, 1)`;
+  await admin`insert into scan_runs (tenant_id, scan_id, number, opened_by, engine, status)
+    values (${tenantId}, 'scn_t', 1, 'arrival', 'auto', 'closed')`;
+  await admin`insert into scan_drafts (scan_id, tenant_id, version, invoice, read)
+    values ('scn_t', ${tenantId}, 1, '{}', '{}')`;
+  await admin`insert into scan_memories (tenant_id, seller_key, seller_name, memory, learnt_from)
+    values (${tenantId}, 'x', 'x', '{}', 'scn_t')`;
+  await admin`insert into scan_batches (id, tenant_id, status, engine, total)
+    values ('bat_t', ${tenantId}, 'done', 'auto', 1)`;
+  await admin`insert into scan_batch_items (batch_id, position, tenant_id, scan_id)
+    values ('bat_t', 1, ${tenantId}, 'scn_t')`;
+  await admin`insert into scan_forwards (id, tenant_id, arrival_id, reason, recipient, message_id, status)
+    values ('fwd_t', ${tenantId}, 'arr_t', 'empty', 'a@example.com', 'm', 'sent')`;
+}
 
 afterAll(async () => {
   await admin`delete from deadlines where workflow_id = 'outbound/test/1'`;
@@ -65,6 +86,14 @@ describe('rows of a company', () => {
       'idempotency_keys',
       'received',
       'runs',
+      'scan_arrivals',
+      'scan_batch_items',
+      'scan_batches',
+      'scan_drafts',
+      'scan_forwards',
+      'scan_memories',
+      'scan_runs',
+      'scans',
       'tenants',
     ]);
   });
@@ -205,6 +234,6 @@ describe('the role that the service connects as', () => {
   it('may delete deadlines and nothing else', async () => {
     const rows = await admin`select table_name as name from information_schema.role_table_grants
       where grantee = 'autoinvoice_app' and privilege_type in ('DELETE', 'TRUNCATE')`;
-    expect(rows.map((row) => row['name'])).toEqual(['deadlines']);
+    expect(rows.map((row) => row['name'])).toEqual(['deadlines', 'scan_memories']);
   });
 });

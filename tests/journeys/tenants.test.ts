@@ -11,6 +11,7 @@ import {
   sampleInvoice,
   type Answer,
 } from '../support/installation.ts';
+import { samplePdf, scan } from '../support/scans.ts';
 
 const operation = z.object({
   operationId: z.string(),
@@ -35,7 +36,7 @@ let key: string;
 let otherKey: string;
 let revokedKey: string;
 /** An id of the first company for every route that takes one. */
-let ids: { delivery: string; received: string };
+let ids: { delivery: string; received: string; scan: string };
 
 /** Bodies that are right, so that only the id or the key can be what is refused. */
 const bodies: Record<string, unknown> = {
@@ -76,11 +77,17 @@ beforeAll(async () => {
   const own = await deliver(one.key, { method: 'email', email: 'kunde@example.com' });
   await ask('PUT', '/v1/customers/C-1', one.key, json({ name: 'Secret customer' }));
   expect(delivery.status).toBe('delivered');
-  ids = { delivery: own.id, received: received.body.data[0].id };
+  const scanned = await scan(one.key, [{ name: 'a.pdf', bytes: await samplePdf() }]);
+  ids = {
+    delivery: own.id,
+    received: received.body.data[0].id,
+    scan: scanned.body.scans[0].id,
+  };
 });
 
 function call(route: Route, caller: string | null): Promise<Answer> {
-  const id = route.path.includes('/received/') ? ids.received : ids.delivery;
+  const kind = (['received', 'scan'] as const).find((name) => route.path.includes(`/v1/${name}`));
+  const id = ids[kind ?? 'delivery'];
   const path = route.path.replace('{id}', id).replace('{customerNumber}', 'C-1');
   const type = route.contentTypes.find((name) => name !== 'multipart/form-data');
   const headers = {
@@ -144,7 +151,7 @@ describe('another company’s key', () => {
     for (const route of withId) {
       const { status, body } = await call(route, otherKey);
       expect([route.operationId, status]).toEqual([route.operationId, 404]);
-      expect(body.code).toMatch(/^(delivery|received)-unknown$/);
+      expect(body.code).toMatch(/^(delivery|received|scan)-unknown$/);
       const own = await call(route, key);
       expect([route.operationId, own.status]).not.toEqual([route.operationId, 404]);
     }
@@ -160,11 +167,12 @@ describe('another company’s key', () => {
       '/v1/customers',
       '/v1/deliveries',
       '/v1/received',
+      '/v1/scans',
     ]);
     for (const { path } of lists) {
       const own = (await ask('GET', path, key)).bytes.toString();
       const other = (await ask('GET', path, otherKey)).bytes.toString();
-      const mine = [ids.delivery, ids.received, 'Secret customer'];
+      const mine = [ids.delivery, ids.received, ids.scan, 'Secret customer'];
       expect([path, mine.filter((text) => own.includes(text)).length]).toEqual([path, 1]);
       expect([path, mine.filter((text) => other.includes(text))]).toEqual([path, []]);
     }

@@ -3,6 +3,7 @@ import {
   inboundWorkflowId,
   outboundWorkflowId,
   readWorkflowId,
+  scanWorkflowId,
 } from '../../policy/workflow-ids.ts';
 
 it.each([
@@ -11,7 +12,8 @@ it.each([
   ['outbound/dlv_1', null],
   ['outbound//1', null],
   ['inbound/', null],
-  ['scan/scn_1/1', null],
+  [scanWorkflowId('scn_1', 2), { kind: 'scan', id: 'scn_1', run: 2 }],
+  ['scan/scn_1', null],
   ['', null],
 ])('the workflow id "%s" is read as %j', (id, expected) => {
   expect(readWorkflowId(id)).toEqual(expected);
@@ -20,4 +22,5 @@ it.each([
 it('the ids are those that docs and stored deadlines name', () => {
   expect(outboundWorkflowId('dlv_1', 2)).toBe('outbound/dlv_1/2');
   expect(inboundWorkflowId('rcv_1')).toBe('inbound/rcv_1');
+  expect(scanWorkflowId('scn_1', 2)).toBe('scan/scn_1/2');
 });

@@ -1,0 +1,112 @@
+import type { Database } from '../db/client.ts';
+import { readCompany } from '../db/companies.ts';
+import { promise } from '../db/deadlines.ts';
+import { appendEvents } from '../db/events.ts';
+import { newId } from '../db/id.ts';
+import { keepArrival } from '../db/received.ts';
+import { closeScanRun } from '../db/scan-runs.ts';
+import { readDraft } from '../db/scan-drafts.ts';
+import { lockScan, updateScan } from '../db/scans.ts';
+import { withTenant } from '../db/tenant.ts';
+import type { DocumentStore } from '../documents/store.ts';
+import { networkDocumentType } from '../invoice/document-types.ts';
+import { isCreditNoteCode } from '../invoice/ubl-write.ts';
+import { scannedSpecification } from '../policy/scan-acceptance.ts';
+import { inboundWorkflowId } from '../policy/workflow-ids.ts';
+import { refusal } from './failures.ts';
+import { judgeInvoice, withPicture } from './scan-document.ts';
+import { dueSoon, settled, type ScanRun, type ScanEnd, type ScanStepPolicy } from './scan-steps.ts';
+
+/** What a person decided; null: the service itself, of a draft that it is sure of. */
+export interface Acceptance {
+  /** The version of the draft that the person saw. */
+  readonly version: number;
+}
+
+export interface ScanDecisionActivities {
+  /**
+   * Makes a received invoice of the draft. Done before: the same answer. Refused with `wrong-state`,
+   * `draft-changed`, or `invoice-invalid` where the rules of EN 16931 forbid it.
+   */
+  acceptDraft(run: ScanRun, by: Acceptance | null): Promise<ScanEnd>;
+}
+
+export interface ScanDecisionPorts {
+  readonly database: Database;
+  readonly documents: DocumentStore;
+  readonly policy: ScanStepPolicy;
+}
+
+export function createScanDecisions(ports: ScanDecisionPorts): ScanDecisionActivities {
+  const { database, documents, policy } = ports;
+  return {
+    acceptDraft: async (run, by) => {
+      const { tenantId, scanId } = run;
+      const from = by === null ? 'released' : 'review';
+      const seen = await withTenant(database, tenantId, async (transaction) => {
+        const held = await lockScan(transaction, tenantId, scanId);
+        const draft = await readDraft(transaction, tenantId, scanId);
+        const company = await readCompany(transaction, tenantId);
+        return held && company ? { ...held, draft, company } : null;
+      });
+      if (!seen) throw refusal('scan-unknown');
+      const { scan, draft, company } = seen;
+      if (scan.status === 'accepted') return settled(scan, []);
+      if (scan.status !== from || !draft) throw refusal('wrong-state');
+      if (by !== null && by.version !== draft.version) throw refusal('draft-changed');
+
+      const { ubl, findings } = judgeInvoice(draft.invoice, company);
+      if (findings.some(({ holds }) => holds)) throw refusal('invoice-invalid');
+      const { filename, contentType } = scan;
+      const content = await documents.get(tenantId, scan.documentSha256);
+      const kept = await documents.put(
+        tenantId,
+        withPicture(ubl, { filename, contentType, content }),
+      );
+      return withTenant(database, tenantId, async (transaction) => {
+        const held = await lockScan(transaction, tenantId, scanId);
+        const now = await readDraft(transaction, tenantId, scanId);
+        if (!held || !now) throw refusal('scan-unknown');
+        if (held.scan.status === 'accepted') return settled(held.scan, []);
+        if (held.scan.status !== from) throw refusal('wrong-state');
+        if (now.version !== draft.version) throw refusal('draft-changed');
+        const received = await keepArrival(transaction, {
+          id: newId('rcv'),
+          tenantId,
+          origin: 'scan',
+          network: null,
+          // One invoice per scan, however often this is repeated.
+          instanceId: scanId,
+          sender: scan.sellerKey ?? '',
+          recipient: `0192:${company.organisationNumber}`,
+          ...networkDocumentType(
+            isCreditNoteCode(draft.invoice.typeCode) ? 'CreditNote' : 'Invoice',
+            scannedSpecification,
+            '',
+          ),
+          documentSha256: kept.sha256,
+          sizeBytes: kept.sizeBytes,
+        });
+        await promise(transaction, {
+          workflowId: inboundWorkflowId(received.id),
+          tenantId,
+          subjectId: received.id,
+          dueAt: dueSoon(policy),
+        });
+        const accepted = { status: 'accepted', code: null, receivedId: received.id } as const;
+        await updateScan(transaction, scanId, { ...accepted, lockedBy: null, lockedUntil: null });
+        await appendEvents(transaction, [
+          { tenantId, code: 'received.arrived', subjectId: received.id },
+          {
+            tenantId,
+            code: 'scan.accepted',
+            subjectId: scanId,
+            parameters: { receivedId: received.id },
+          },
+        ]);
+        await closeScanRun(transaction, scanId, run.run);
+        return settled(accepted, []);
+      });
+    },
+  };
+}

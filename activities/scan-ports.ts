@@ -1,0 +1,32 @@
+import type { Invoice } from '../invoice/model.ts';
+import type { ScanEngine } from '../policy/scan.ts';
+import type { ReadDraft } from '../policy/scan-draft.ts';
+import type { Page } from '../scan/words.ts';
+
+/** What is kept of a reading, as JSON in the document store: an id of it travels through Temporal, never the words. */
+export interface Reading {
+  readonly pages: readonly Page[];
+  /** The e-invoice that the file carries. */
+  readonly embedded: Invoice | null;
+}
+
+/** Why a file could not be read; the code is what the API shows. */
+export interface Unread {
+  readonly error: { readonly code: string; readonly detail: string };
+}
+
+/** Reads files in processes that may be ended. Wired in `runtime/scan.ts`. */
+export interface ScanReader {
+  read(
+    bytes: Uint8Array,
+    options: { readonly engine: ScanEngine },
+  ): Promise<(Reading & { readonly engine: string }) | Unread>;
+}
+
+export interface KnownBefore {
+  /** Organisation numbers of the company that receives: it is the buyer, never the seller. */
+  readonly buyerNumbers: readonly string[];
+}
+
+/** Makes drafts of words: one per document in the file. */
+export type Interpreter = (pages: readonly Page[], known: KnownBefore) => readonly ReadDraft[];

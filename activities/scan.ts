@@ -1,0 +1,205 @@
+import type { Database } from '../db/client.ts';
+import { readCompany } from '../db/companies.ts';
+import { appendEvents } from '../db/events.ts';
+import { keepDraft, readDraft, updateDraft } from '../db/scan-drafts.ts';
+import { closeScanRun } from '../db/scan-runs.ts';
+import { insertChildren } from '../db/scan-children.ts';
+import { draftColumns, lockScan, updateScan } from '../db/scans.ts';
+import type { ScanRow } from '../db/schema/scan.ts';
+import { withTenant } from '../db/tenant.ts';
+import type { DocumentStore } from '../documents/store.ts';
+import type { Invoice } from '../invoice/model.ts';
+import { isCreditNoteCode } from '../invoice/ubl-write.ts';
+import type { ReadDraft } from '../policy/scan-draft.ts';
+import { judgeScan } from '../policy/scan-judge.ts';
+import { withHeartbeat } from './heartbeat.ts';
+import { judgeInvoice } from './scan-document.ts';
+import type { Interpreter, Reading, ScanReader } from './scan-ports.ts';
+import {
+  dueSoon,
+  lockScanRun,
+  nextScanStep,
+  settled,
+  withoutEffect,
+  type ScanInForce,
+  type ScanRun,
+  type ScanStep,
+  type ScanStepPolicy,
+} from './scan-steps.ts';
+
+export interface ScanActivityPorts {
+  readonly database: Database;
+  readonly documents: DocumentStore;
+  readonly reader: ScanReader;
+  readonly interpret: Interpreter;
+  readonly policy: ScanStepPolicy;
+}
+
+/** The steps of a run; each may be repeated, and returns what comes next. */
+export interface ScanActivities {
+  /** What comes next for this run. The first step of every workflow, also after a loss of Temporal. */
+  takeScanStep(run: ScanRun): Promise<ScanStep>;
+  /** Reads the words off the file and keeps them. */
+  readWords(run: ScanRun): Promise<ScanStep>;
+  /** The workers that were reading it have been lost again and again. */
+  giveUpReading(run: ScanRun, code: string): Promise<ScanStep>;
+  /** Makes drafts of the words; a file with several documents is split. */
+  interpretWords(run: ScanRun): Promise<ScanStep>;
+  /** Checks the draft, and decides whether a person must look at it. */
+  judgeDraft(run: ScanRun): Promise<ScanStep>;
+}
+
+export function createScanActivities(ports: ScanActivityPorts): ScanActivities {
+  const { database, documents, policy } = ports;
+
+  const load = ({ tenantId, scanId }: ScanRun) =>
+    withTenant(database, tenantId, async (transaction) => {
+      const held = await lockScan(transaction, tenantId, scanId);
+      const company = await readCompany(transaction, tenantId);
+      if (!held || !company) throw new Error(`There is no scan ${scanId}.`);
+      return { scan: held.scan, engine: held.run.engine, company };
+    });
+
+  /** Writes on the locked scan; a superseded run has no effect. */
+  const inRun = (
+    run: ScanRun,
+    work: (held: ScanInForce) => Promise<ScanStep | null>,
+  ): Promise<ScanStep> =>
+    withTenant(database, run.tenantId, async (transaction) => {
+      const held = await lockScanRun(transaction, run);
+      if (!held) return withoutEffect(transaction, run);
+      return (await work(held)) ?? nextScanStep(transaction, run, policy);
+    });
+
+  const fail = (run: ScanRun, code: string): Promise<ScanStep> =>
+    inRun(run, async ({ transaction, scan }) => {
+      await updateScan(transaction, scan.id, { status: 'failed', code });
+      await appendEvents(transaction, [
+        {
+          tenantId: run.tenantId,
+          subjectId: scan.id,
+          code: 'scan.failed',
+          parameters: { reason: code },
+        },
+      ]);
+      await closeScanRun(transaction, scan.id, run.run);
+      return settled({ status: 'failed', code, receivedId: null }, []);
+    });
+
+  return {
+    takeScanStep: (run) =>
+      withTenant(database, run.tenantId, async (transaction) => {
+        const step = await nextScanStep(transaction, run, policy);
+        if (step.kind === 'read') await updateScan(transaction, run.scanId, { status: 'reading' });
+        return step;
+      }),
+
+    readWords: (run) =>
+      withHeartbeat(async () => {
+        const { scan, engine } = await load(run);
+        if (scan.wordsSha256 !== null) return inRun(run, nothing);
+        const bytes = await documents.get(run.tenantId, scan.documentSha256);
+        const read = await ports.reader.read(bytes, { engine });
+        if ('error' in read) return fail(run, read.error.code);
+        const { pages, embedded } = read;
+        const reading: Reading = { pages, embedded };
+        const hasText = embedded !== null || pages.some(({ words }) => words.length > 0);
+        if (!hasText) return fail(run, 'no-text');
+        const kept = await documents.put(run.tenantId, Buffer.from(JSON.stringify(reading)));
+        return inRun(run, async ({ transaction }) => {
+          await updateScan(transaction, scan.id, {
+            wordsSha256: kept.sha256,
+            engine: read.engine,
+            pageCount: pages.length,
+          });
+          return null;
+        });
+      }),
+
+    giveUpReading: fail,
+
+    interpretWords: async (run) => {
+      const { scan, company } = await load(run);
+      if (scan.wordsSha256 === null) return inRun(run, nothing);
+      const reading = JSON.parse(
+        Buffer.from(await documents.get(run.tenantId, scan.wordsSha256)).toString(),
+      ) as Reading;
+      const drafts = draftsOf(scan, reading, ports.interpret, [company.organisationNumber]);
+      const [first, ...others] = drafts;
+      if (!first) return fail(run, 'no-text');
+      return inRun(run, async ({ transaction }) => {
+        if (others.length > 0) {
+          const children = await insertChildren(transaction, scan, drafts, dueSoon(policy));
+          await updateScan(transaction, scan.id, { status: 'split', code: null });
+          await appendEvents(transaction, [
+            {
+              tenantId: run.tenantId,
+              subjectId: scan.id,
+              code: 'scan.split',
+              parameters: { documents: String(children.length) },
+            },
+          ]);
+          await closeScanRun(transaction, scan.id, run.run);
+          const runs = children.map((scanId) => ({ tenantId: run.tenantId, scanId, run: 1 }));
+          return settled({ status: 'split', code: null, receivedId: null }, runs);
+        }
+        await keepDraft(transaction, { scanId: scan.id, tenantId: run.tenantId, read: first });
+        await updateScan(transaction, scan.id, {
+          ...draftColumns(first),
+          draftedByRun: run.run,
+        });
+        return null;
+      });
+    },
+
+    judgeDraft: (run) =>
+      inRun(run, async ({ transaction, scan }) => {
+        const draft = await readDraft(transaction, run.tenantId, scan.id);
+        const company = await readCompany(transaction, run.tenantId);
+        if (!draft || !company) throw new Error(`The scan ${scan.id} has no draft.`);
+        const { findings } = judgeInvoice(draft.invoice, company);
+        const verdict = judgeScan({ draft: draft.read, findings, canForward: false });
+        await updateDraft(transaction, scan.id, { findings });
+        const status = verdict === 'release' ? 'released' : 'review';
+        await updateScan(transaction, scan.id, { status, code: null });
+        await appendEvents(transaction, [
+          { tenantId: run.tenantId, subjectId: scan.id, code: `scan.${status}` },
+        ]);
+        if (status === 'released') return null;
+        await closeScanRun(transaction, scan.id, run.run);
+        return settled({ status, code: null, receivedId: null }, []);
+      }),
+  };
+}
+
+const nothing = (): Promise<null> => Promise.resolve(null);
+
+/** One draft per document in the file; a document that was split off stays one. */
+function draftsOf(
+  scan: ScanRow,
+  { pages, embedded }: Reading,
+  interpret: Interpreter,
+  buyerNumbers: readonly string[],
+): readonly ReadDraft[] {
+  if (embedded !== null) return [embeddedDraft(embedded, pages)];
+  const own = pages.filter(({ number }) => scan.pages?.includes(number) ?? true);
+  const drafts = interpret(own, { buyerNumbers });
+  const [first] = drafts;
+  return scan.splitFrom !== null && first
+    ? [{ ...first, pages: own.map(({ number }) => number) }]
+    : drafts;
+}
+
+/** An e-invoice inside the file says all of it, with certainty. */
+const embeddedDraft = (invoice: Invoice, pages: Reading['pages']): ReadDraft => ({
+  pages: pages.map(({ number }) => number),
+  kind: isCreditNoteCode(invoice.typeCode) ? 'credit-note' : 'invoice',
+  release: true,
+  certainty: 1,
+  invoice,
+  confidence: {},
+  boxes: {},
+  alternatives: {},
+  derived: [],
+  doubts: [],
+});

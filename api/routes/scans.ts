@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { listScans, readScan } from '../../db/scans.ts';
+import { withTenant } from '../../db/tenant.ts';
+import { maximumFiles, scanEngines, scanStatuses } from '../../policy/scan.ts';
+import { filesBody } from '../files.ts';
+import { page, pageOf, pageQuery, route, type Route } from '../route.ts';
+import { acceptDraft } from '../scan/decisions.ts';
+import { acceptedScans, acceptFiles } from '../scan/upload.ts';
+import { scanDetail, scanSummary, scanUnknown, showScan, summarizeScan } from '../scan/view.ts';
+import type { ScanPorts } from '../scan/ports.ts';
+
+const byId = z.object({ id: z.string().max(100) });
+const instant = z.iso.datetime({ offset: true });
+const scanTypes = ['application/pdf', 'image/png', 'image/jpeg', 'image/tiff'] as const;
+const uploadLimitBytes = 50_000_000;
+
+const statusList = z
+  .union([z.array(z.enum(scanStatuses)), z.string()])
+  .transform((value) => (typeof value === 'string' ? value.split(',') : value))
+  .pipe(z.array(z.enum(scanStatuses)).max(scanStatuses.length))
+  .optional()
+  .describe('One or more, with commas.');
+
+const ifMatch = z.object({
+  'if-match': z.string().max(50).optional().describe('Version of the draft: `"3"`.'),
+});
+
+/** The version that `If-Match` names, or null. */
+function versionOf({ 'if-match': given }: z.output<typeof ifMatch>): number | null {
+  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(given ?? '')?.[1];
+  return version === undefined ? null : Number(version);
+}
+
+/** Files that are to become e-invoices, and what became of them. */
+export function scanRoutes(ports: ScanPorts): Route[] {
+  const { database, documents } = ports;
+  return [
+    route({
+      method: 'post',
+      path: '/v1/scans',
+      operationId: 'scanFiles',
+      summary: 'Scan PDFs and pictures of invoices',
+      description:
+        'Each file becomes a scan. All are stored before this answers; a file that is none of the types is refused, and with it the others.',
+      security: 'company',
+      scopes: ['scans:write'],
+      idempotent: true,
+      query: z.object({ engine: z.enum(scanEngines).default('auto') }),
+      body: filesBody({ limitBytes: uploadLimitBytes, maximumFiles, contentTypes: scanTypes }),
+      answers: { 202: { description: 'Stored; being read.', schema: acceptedScans } },
+      problems: [403, 413, 422, 503],
+      handle: async ({ caller: { tenantId }, idempotencyKey, query: { engine }, body }) => {
+        const { answer, isRepeat } = await acceptFiles(
+          ports,
+          tenantId,
+          idempotencyKey,
+          body,
+          engine,
+        );
+        return {
+          status: 202,
+          body: answer,
+          ...(isRepeat && { headers: { 'Idempotent-Replayed': 'true' } }),
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/scans',
+      operationId: 'listScans',
+      summary: 'Scans, newest first',
+      security: 'company',
+      scopes: ['scans:read'],
+      query: pageQuery.extend({
+        status: statusList,
+        seller: z.string().max(200).optional().describe('`seller.key` of a scan.'),
+        number: z.string().max(200).optional().describe('Beginning of the invoice number.'),
+        arrivalId: z.string().max(100).optional(),
+        certaintyBelow: z.coerce.number().min(0).max(1).optional(),
+        from: instant.optional(),
+        to: instant.optional(),
+      }),
+      answers: { 200: { description: 'A page.', schema: page(scanSummary) } },
+      problems: [503],
+      handle: async ({ caller: { tenantId }, query }) => {
+        const { limit, cursor, from, to, status, ...filter } = query;
+        const times = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
+        const rows = await withTenant(database, tenantId, (transaction) =>
+          listScans(
+            transaction,
+            tenantId,
+            { ...filter, statuses: status, ...times },
+            { limit: limit + 1, cursor: cursor ?? null },
+          ),
+        );
+        return { status: 200, body: pageOf(rows, limit, summarizeScan, ({ id }) => id) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/scans/{id}',
+      operationId: 'getScan',
+      summary: 'One scan: its draft with what is known of each field, and what happened to it',
+      security: 'company',
+      scopes: ['scans:read'],
+      params: byId,
+      answers: { 200: { description: 'The scan.', schema: scanDetail } },
+      problems: [404, 503],
+      handle: async ({ caller: { tenantId }, params: { id } }) => {
+        const body = await withTenant(database, tenantId, (transaction) =>
+          showScan(transaction, tenantId, id),
+        );
+        const headers = body.draft ? { ETag: `"${body.draft.version}"` } : {};
+        return { status: 200, body, headers };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/scans/{id}/document',
+      operationId: 'getScannedDocument',
+      summary: 'The file as it came',
+      security: 'company',
+      scopes: ['scans:read'],
+      params: byId,
+      answers: { 200: { description: 'PDF or picture.', contentType: scanTypes } },
+      problems: [404, 503],
+      handle: async ({ caller: { tenantId }, params: { id } }) => {
+        const scan = await withTenant(database, tenantId, (transaction) =>
+          readScan(transaction, tenantId, id),
+        );
+        if (!scan) throw scanUnknown(id);
+        return {
+          status: 200,
+          contentType: scan.contentType,
+          bytes: await documents.get(tenantId, scan.documentSha256),
+          filename: scan.filename,
+        };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/scans/{id}/accept',
+      operationId: 'acceptScan',
+      summary: 'Make a received invoice of the draft',
+      description:
+        'The invoice is valid by EN 16931 and has the file inside. Accepted before: the same answer.',
+      security: 'company',
+      scopes: ['scans:write'],
+      params: byId,
+      headers: ifMatch,
+      answers: { 200: { description: 'Accepted.', schema: z.object({ receivedId: z.string() }) } },
+      problems: [404, 409, 412, 422, 428, 503],
+      handle: async ({ caller: { tenantId }, params: { id }, headers }) => ({
+        status: 200,
+        body: { receivedId: await acceptDraft(ports, tenantId, id, versionOf(headers)) },
+      }),
+    }),
+  ];
+}

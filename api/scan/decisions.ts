@@ -1,0 +1,87 @@
+import { readDraft } from '../../db/scan-drafts.ts';
+import { readScan } from '../../db/scans.ts';
+import { withTenant } from '../../db/tenant.ts';
+import { findingText } from '../../policy/scan-texts.ts';
+import type { ScanRun } from '../../workflows/contracts/scan.ts';
+import { ActionRefused, WorkflowsAway } from '../ports.ts';
+import { Problem } from '../problem.ts';
+import type { ScanPorts } from './ports.ts';
+import { scanUnknown } from './view.ts';
+
+const refusals: Readonly<Record<string, readonly [status: number, detail: string]>> = {
+  'wrong-state': [409, 'The scan’s status does not allow this now.'],
+  'draft-changed': [412, 'Somebody has changed the draft since you read it. Read it again.'],
+};
+
+/** Makes a received invoice of the draft as the caller saw it, and returns its id. */
+export async function acceptDraft(
+  ports: ScanPorts,
+  tenantId: string,
+  id: string,
+  version: number | null,
+): Promise<string> {
+  const run = await runOf(ports, tenantId, id);
+  if (version === null) {
+    throw new Problem(
+      428,
+      'version-missing',
+      'Send If-Match with the version of the draft that you have seen.',
+    );
+  }
+  const step = await deciding(ports, tenantId, id, () =>
+    ports.workflows.acceptScan(run, { version }),
+  );
+  if (step.kind !== 'settled' || step.receivedId === null) throw refused('wrong-state');
+  return step.receivedId;
+}
+
+async function runOf({ database }: ScanPorts, tenantId: string, id: string): Promise<ScanRun> {
+  const scan = await withTenant(database, tenantId, (transaction) =>
+    readScan(transaction, tenantId, id),
+  );
+  if (!scan) throw scanUnknown(id);
+  return { tenantId, scanId: id, run: scan.runNumber };
+}
+
+async function deciding<T>(
+  { database }: ScanPorts,
+  tenantId: string,
+  id: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof WorkflowsAway) {
+      throw new Problem(
+        503,
+        'workflows-unavailable',
+        'Temporal does not answer; nothing was changed.',
+        { retryAfterSeconds: 5 },
+      );
+    }
+    if (!(error instanceof ActionRefused)) throw error;
+    if (error.code !== 'invoice-invalid') throw refused(error.code);
+    const draft = await withTenant(database, tenantId, (transaction) =>
+      readDraft(transaction, tenantId, id),
+    );
+    const findings = (draft?.findings ?? []).filter(({ holds }) => holds);
+    throw new Problem(
+      422,
+      'invoice-invalid',
+      'The draft is no valid invoice yet; the findings say what is missing.',
+      {
+        findings: findings.map((finding) => ({
+          path: finding.path ?? '',
+          text: findingText(finding).en,
+          ...(finding.parameters['rule'] !== undefined && { rule: finding.parameters['rule'] }),
+        })),
+      },
+    );
+  }
+}
+
+function refused(code: string): Problem {
+  const [status, detail] = refusals[code] ?? refusals['wrong-state'] ?? [409, code];
+  return new Problem(status, code, detail);
+}

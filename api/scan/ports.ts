@@ -1,0 +1,15 @@
+import type { Acceptance, ScanEnd, ScanRun } from '../../workflows/contracts/scan.ts';
+import type { ApiPorts } from '../ports.ts';
+
+/** Temporal, as scanning needs it. Wired in `runtime/scan-workflows.ts`. */
+export interface ScanWorkflows {
+  /** Starts a run, within a second or not at all: what is not started here the sweeper starts. Never throws. */
+  startScan(run: ScanRun): Promise<void>;
+  /** Has the draft accepted. Throws `ActionRefused` with the code, or `WorkflowsAway`. */
+  acceptScan(run: ScanRun, acceptance: Acceptance): Promise<ScanEnd>;
+}
+
+/** What the routes of scans need. */
+export interface ScanPorts extends Pick<ApiPorts, 'database' | 'documents' | 'graceSeconds'> {
+  readonly workflows: ScanWorkflows;
+}

@@ -1,0 +1,63 @@
+import { and, eq } from 'drizzle-orm';
+import type { ScanEngine, ScanRunOpener } from '../policy/scan.ts';
+import { scanWorkflowId } from '../policy/workflow-ids.ts';
+import { fulfil, promise } from './deadlines.ts';
+import { updateScan } from './scans.ts';
+import { scanRuns, type ScanRow } from './schema/scan.ts';
+import type { TenantTransaction } from './tenant.ts';
+
+export interface NextScanRun {
+  readonly openedBy: ScanRunOpener;
+  readonly engine: ScanEngine;
+  readonly batchId?: string;
+  /** When the sweeper starts the workflow if nobody else has. */
+  readonly dueAt: Date;
+}
+
+/**
+ * Opens the next run of a scan and returns its number: the arrival, a split, a re-run and a repair all come here.
+ * The caller starts its workflow; if it cannot, the sweeper does.
+ */
+export async function openNextScanRun(
+  transaction: TenantTransaction,
+  { id, tenantId, runNumber }: Pick<ScanRow, 'id' | 'tenantId' | 'runNumber'>,
+  { openedBy, engine, batchId, dueAt }: NextScanRun,
+): Promise<number> {
+  const number = runNumber + 1;
+  await transaction.insert(scanRuns).values({
+    tenantId,
+    scanId: id,
+    number,
+    openedBy,
+    engine,
+    batchId: batchId ?? null,
+    status: 'open',
+  });
+  const isFirst = openedBy === 'arrival' || openedBy === 'split';
+  if (!isFirst) {
+    await updateScan(transaction, id, {
+      runNumber: number,
+      ...(openedBy === 'rerun' && { status: 'received', code: null, wordsSha256: null }),
+    });
+  }
+  await promise(transaction, {
+    workflowId: scanWorkflowId(id, number),
+    tenantId,
+    subjectId: id,
+    dueAt,
+  });
+  return number;
+}
+
+/** Closes a run: nothing is promised for it any more. */
+export async function closeScanRun(
+  transaction: TenantTransaction,
+  scanId: string,
+  number: number,
+): Promise<void> {
+  await transaction
+    .update(scanRuns)
+    .set({ status: 'closed', closedAt: new Date() })
+    .where(and(eq(scanRuns.scanId, scanId), eq(scanRuns.number, number)));
+  await fulfil(transaction, scanWorkflowId(scanId, number));
+}

@@ -1,0 +1,53 @@
+import { isOverdue, promise } from '../db/deadlines.ts';
+import { lockScan } from '../db/scans.ts';
+import { closeScanRun, openNextScanRun } from '../db/scan-runs.ts';
+import { withTenant } from '../db/tenant.ts';
+import { scanWorkflowId } from '../policy/workflow-ids.ts';
+import type { ScanRun } from '../workflows/contracts/scan.ts';
+import type { SweeperOptions } from './sweeper-options.ts';
+import { statusOf } from './workflow-status.ts';
+
+/** Reading waits its turn and may take half an hour: a run is stuck only long after that. */
+const stuckSeconds = 4 * 3600;
+
+/**
+ * A run of a scan whose promise is late. Missing: the same id is started. Running: it waits for its turn. Ended without
+ * its scan: the next run takes over.
+ */
+export async function makeScanGood(
+  { database, client, starter, log, graceSeconds }: SweeperOptions,
+  { tenantId, scanId, run }: ScanRun,
+): Promise<void> {
+  const workflowId = scanWorkflowId(scanId, run);
+  const status = await statusOf(client, workflowId);
+  const next = await withTenant(database, tenantId, async (transaction) => {
+    const held = await lockScan(transaction, tenantId, scanId);
+    if (!held || held.run.number !== run || held.run.status !== 'open') {
+      await closeScanRun(transaction, scanId, run);
+      return null;
+    }
+    const dueAt = new Date(Date.now() + graceSeconds * 1000);
+    if (status === null) {
+      await promise(transaction, { workflowId, tenantId, subjectId: scanId, dueAt });
+      return run;
+    }
+    if (status === 'RUNNING' && !(await isOverdue(transaction, workflowId, stuckSeconds)))
+      return null;
+    await closeScanRun(transaction, scanId, run);
+    return openNextScanRun(transaction, held.scan, {
+      openedBy: 'repair',
+      engine: held.run.engine,
+      ...(held.run.batchId !== null && { batchId: held.run.batchId }),
+      dueAt,
+    });
+  });
+  if (next === null) return;
+  if (status === 'RUNNING') {
+    await client.workflow
+      .getHandle(workflowId)
+      .terminate('Superseded: its promised act did not come.');
+  }
+  if (status !== null)
+    log.error('A scan’s run was lost and the next one takes over.', { workflowId, status });
+  await starter.ensureScan({ tenantId, scanId, run: next });
+}

@@ -1,0 +1,36 @@
+import type { SearchAttributePair } from '@temporalio/common';
+import { defineUpdate } from '@temporalio/workflow';
+import type { Acceptance } from '../../activities/scan-decisions.ts';
+import type { ScanRun, ScanEnd } from '../../activities/scan-steps.ts';
+import { scanWorkflowId } from '../../policy/workflow-ids.ts';
+import { searchAttributes } from './outbound.ts';
+
+export const scanQueue = 'scan';
+export const scanWorkflow = 'scanDocument';
+
+/** A person's acceptance of a draft; answers with the received invoice. Refused with the API's code. */
+export const acceptScan = defineUpdate<ScanEnd, [Acceptance]>('accept');
+
+/** Id, queue, search attributes and summary of a run's workflow. */
+export function scanStart(run: ScanRun): {
+  workflowId: string;
+  taskQueue: string;
+  args: [ScanRun];
+  typedSearchAttributes: SearchAttributePair[];
+  staticSummary: string;
+} {
+  return {
+    workflowId: scanWorkflowId(run.scanId, run.run),
+    taskQueue: scanQueue,
+    args: [run],
+    typedSearchAttributes: [
+      { key: searchAttributes.tenant, value: run.tenantId },
+      { key: searchAttributes.invoiceId, value: run.scanId },
+      { key: searchAttributes.stage, value: 'received' },
+    ],
+    staticSummary: run.run === 1 ? 'Skann' : `Skann, lesing ${run.run}`,
+  };
+}
+
+export type { Acceptance } from '../../activities/scan-decisions.ts';
+export type { ScanRun, ScanEnd } from '../../activities/scan-steps.ts';
