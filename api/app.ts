@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { authenticate, requireScopes, type AuthPorts } from './auth.ts';
@@ -104,21 +105,43 @@ async function serve(
   const parsed = await parseRequest(route, request);
   const { requestId } = trace;
   const isLocal = isLoopback(request.socket.remoteAddress) && !isForwarded(request);
-  answer(response, await route.handle({ ...parsed, caller, requestId, isLocal }));
+  await answer(response, await route.handle({ ...parsed, caller, requestId, isLocal }));
 }
 
 const isLoopback = (address = ''): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);
 const isForwarded = ({ headers }: Request): boolean =>
   headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
 
-function answer(response: Response, given: AnyAnswer): void {
+async function answer(response: Response, given: AnyAnswer): Promise<void> {
   response.status(given.status).set({ ...given.headers });
   if ('bytes' in given) {
     // Before the type, because it guesses one of its own.
     if (given.filename !== undefined) response.attachment(given.filename);
     response.set('Content-Type', given.contentType).end(given.bytes);
+  } else if ('stream' in given) {
+    response.set('Content-Type', given.contentType);
+    await pass(response, given.stream);
   } else if (given.body === undefined) response.end();
   else response.json(given.body);
+}
+
+/** Writes text after text, no faster than the client reads. */
+async function pass(
+  response: Response,
+  stream: (signal: AbortSignal) => AsyncIterable<string>,
+): Promise<void> {
+  const leaving = new AbortController();
+  response.once('close', () => leaving.abort());
+  response.flushHeaders();
+  // HEAD asks for the headers only.
+  if (response.req.method === 'HEAD') leaving.abort();
+  for await (const text of stream(leaving.signal)) {
+    if (!response.write(text)) {
+      await once(response, 'drain', { signal: leaving.signal }).catch(() => undefined);
+    }
+    if (leaving.signal.aborted) break;
+  }
+  response.end();
 }
 
 function answerProblem(error: unknown, request: Request, response: Response, log: Log): void {

@@ -14,6 +14,7 @@ export const scopes = [
   'customers:write',
   'settings:read',
   'settings:write',
+  'events:read',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

@@ -28,10 +28,17 @@ interface BytesAnswer<Status> {
   readonly filename?: string;
   readonly headers?: Headers;
 }
+/** Text that is written as it comes, until the client leaves (then `signal` is aborted) or the texts end. */
+interface StreamAnswer<Status> {
+  readonly status: Status;
+  readonly contentType: string;
+  readonly stream: (signal: AbortSignal) => AsyncIterable<string>;
+  readonly headers?: Headers;
+}
 type AnswerTo<Contract, Status> = Contract extends { schema: infer S extends z.ZodType }
   ? { readonly status: Status; readonly body: Frozen<z.output<S>>; readonly headers?: Headers }
   : Contract extends { contentType: unknown }
-    ? BytesAnswer<Status>
+    ? BytesAnswer<Status> | StreamAnswer<Status>
     : { readonly status: Status; readonly headers?: Headers };
 
 /** What `handle` may return: one of the contract's statuses, with its body. */
@@ -124,6 +131,7 @@ export interface AnyRequest {
 }
 export type AnyAnswer =
   | BytesAnswer<number>
+  | StreamAnswer<number>
   | { readonly status: number; readonly body?: unknown; readonly headers?: Headers };
 
 type Nothing = z.ZodObject<Record<never, never>>;

@@ -1,6 +1,7 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, sql } from 'drizzle-orm';
 import type { EventParameters } from '../policy/events/event.ts';
 import type { EventCode } from '../policy/events/texts.ts';
+import { when } from './filter.ts';
 import { events } from './schema.ts';
 import type { TenantTransaction } from './tenant.ts';
 
@@ -51,4 +52,79 @@ export async function countPrintFallbacks(
     where tenant_id = ${tenantId} and code = 'delivery.fell-back' and at > now() - interval '1 hour'
       and parameters ->> 'channel' = 'print' and parameters ->> 'reason' = ${reason}`);
   return row?.count ?? 0;
+}
+
+export interface LoggedEvent extends StoredEvent {
+  readonly position: number;
+  readonly subjectId: string;
+}
+
+export interface EventFilter {
+  readonly code?: EventCode | undefined;
+  readonly subjectId?: string | undefined;
+}
+
+/**
+ * The order in which readers pass through the log. Not by position alone: positions are given out before
+ * transactions end, so a reader that had passed 6 would never see a 5 that was committed later.
+ */
+const readingOrder = [asc(events.transactionId), asc(events.position)] as const;
+
+/** Rows that no running transaction can still come before: a reader that stays among them skips none. */
+const isSettled = sql`${events.transactionId} < pg_snapshot_xmin(pg_current_snapshot())`;
+
+/**
+ * The company's events after the one at position `after`, in reading order; those of the last 30 days where `after`
+ * is null. Null: there is no event at that position. Reading on from the last one seen loses and repeats none.
+ */
+export async function readEvents(
+  transaction: TenantTransaction,
+  tenantId: string,
+  after: number | null,
+  limit: number,
+  filter: EventFilter = {},
+): Promise<LoggedEvent[] | null> {
+  let start = gte(events.at, sql`now() - interval '30 days'`);
+  if (after !== null) {
+    const [seen] = await transaction
+      .select({ transactionId: events.transactionId })
+      .from(events)
+      .where(and(eq(events.tenantId, tenantId), eq(events.position, after)));
+    if (!seen) return null;
+    start = sql`(${events.transactionId}, ${events.position}) > (${seen.transactionId}::xid8, ${after}::bigint)`;
+  }
+  return transaction
+    .select({
+      position: events.position,
+      at: events.at,
+      code: events.code,
+      subjectId: events.subjectId,
+      parameters: events.parameters,
+    })
+    .from(events)
+    .where(
+      and(
+        eq(events.tenantId, tenantId),
+        isSettled,
+        start,
+        when(filter.code, (code) => eq(events.code, code)),
+        when(filter.subjectId, (subjectId) => eq(events.subjectId, subjectId)),
+      ),
+    )
+    .orderBy(...readingOrder)
+    .limit(limit);
+}
+
+/** The position after which nothing has been readable yet; null where the company has no event. */
+export async function lastEvent(
+  transaction: TenantTransaction,
+  tenantId: string,
+): Promise<number | null> {
+  const [last] = await transaction
+    .select({ position: events.position })
+    .from(events)
+    .where(and(eq(events.tenantId, tenantId), isSettled))
+    .orderBy(desc(events.transactionId), desc(events.position))
+    .limit(1);
+  return last?.position ?? null;
 }

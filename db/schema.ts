@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  customType,
   date,
   integer,
   jsonb,
@@ -17,6 +18,9 @@ import type { EventCode } from '../policy/events/texts.ts';
 import type { FailureKind } from '../policy/failure.ts';
 import type { PrintFormatName, Settings } from '../policy/settings.ts';
 import { instant } from './schema/instant.ts';
+
+/** Number of a transaction; it grows with each one that writes. */
+const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
 
 /** `none → activated → authenticated`, or `closed`. */
 export const companyStatuses = ['none', 'activated', 'authenticated', 'closed'] as const;
@@ -178,6 +182,9 @@ export const idempotencyKeys = pgTable(
 
 export const events = pgTable('events', {
   position: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  transactionId: xid8('transaction_id')
+    .notNull()
+    .default(sql`pg_current_xact_id()`),
   tenantId: text('tenant_id').notNull(),
   at: instant('at')
     .notNull()

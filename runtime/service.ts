@@ -21,6 +21,7 @@ import type { PeppolRegisters } from '../api/ports.ts';
 import { adminRoutes } from '../api/routes/admin.ts';
 import { documentRoutes } from '../api/routes/documents.ts';
 import { customerRoutes } from '../api/routes/customers.ts';
+import { eventRoutes } from '../api/routes/events.ts';
 import { inboundRoutes } from '../api/routes/inbound.ts';
 import { lookupRoutes } from '../api/routes/lookup.ts';
 import { outboundRoutes } from '../api/routes/outbound.ts';
@@ -145,6 +146,7 @@ export async function startApi(
       lookupRoutes,
       adminRoutes,
       documentRoutes,
+      eventRoutes,
     ].flatMap((routes) => routes(ports)),
     auth: {
       findCompanyKey: async (hash) => {

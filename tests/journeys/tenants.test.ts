@@ -166,6 +166,7 @@ describe('another company’s key', () => {
     expect(lists.map(({ path }) => path).sort()).toEqual([
       '/v1/customers',
       '/v1/deliveries',
+      '/v1/events',
       '/v1/received',
       '/v1/scans',
     ]);
@@ -173,7 +174,7 @@ describe('another company’s key', () => {
       const own = (await ask('GET', path, key)).bytes.toString();
       const other = (await ask('GET', path, otherKey)).bytes.toString();
       const mine = [ids.delivery, ids.received, ids.scan, 'Secret customer'];
-      expect([path, mine.filter((text) => own.includes(text)).length]).toEqual([path, 1]);
+      expect([path, mine.some((text) => own.includes(text))]).toEqual([path, true]);
       expect([path, mine.filter((text) => other.includes(text))]).toEqual([path, []]);
     }
   });
