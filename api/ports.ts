@@ -1,8 +1,10 @@
 import type { Database } from '../db/client.ts';
+import type { Follow } from '../db/requests.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import type { Invoice } from '../invoice/model.ts';
 import type { readSbd } from '../invoice/sbdh.ts';
 import type { Finding, ValidateOptions } from '../invoice/validate.ts';
+import type { PostalAddress } from '../policy/postal-address.ts';
 import type { PrintFormatName } from '../policy/settings.ts';
 import type { Language } from '../rendering/texts.ts';
 import type { ReceivedDocument } from '../workflows/contracts/inbound.ts';
@@ -21,6 +23,8 @@ export interface Workflows {
    * Throws `ActionRefused` with the run's code, or `WorkflowsAway`.
    */
   act(start: OutboundStart, action: Action): Promise<{ openedRun: number | null }>;
+  /** Starts the workflow of a network or a scan account, or wakes it; as above. */
+  follow(follow: Follow): Promise<void>;
   /** Throws `WorkflowsAway` while Temporal does not answer. */
   check(): Promise<void>;
 }
@@ -44,11 +48,16 @@ export class WorkflowsAway extends Error {
 export interface PeppolRegisters {
   /** Resolves where the participant receives the document type; else throws a `Failure` that says why not. */
   findReceiver(participantId: string, documentTypeId: string): Promise<unknown>;
-  /** Registers a company as a receiver, or takes it out; may be repeated. */
-  setReceiver(
-    company: { organisationNumber: string; name: string },
-    receives: boolean,
-  ): Promise<void>;
+}
+
+/** What the operator sets for all companies. */
+export interface SettingsRules {
+  /** Right side of the scan accounts' addresses. */
+  readonly scanDomain: string;
+  /** Where paper is sent to be scanned. */
+  readonly scanCentre: PostalAddress;
+  /** How long a scan account takes what comes in after it was switched off. */
+  readonly scanGraceSeconds: number;
 }
 
 interface Refused {
@@ -91,6 +100,7 @@ export interface ApiPorts {
   readonly workflows: Workflows;
   readonly registers: PeppolRegisters;
   readonly desk: DocumentDesk;
+  readonly settingsRules: SettingsRules;
   /** How long after a promised act the sweeper looks. */
   readonly graceSeconds: number;
 }

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
+import type { CompanyStatus } from '../policy/company.ts';
 import type { Settings } from '../policy/settings.ts';
-import { apiKeys, tenants, type CompanyStatus } from './schema.ts';
+import { apiKeys, tenants } from './schema.ts';
 import type { TenantTransaction } from './tenant.ts';
 
 export interface Company {
@@ -25,14 +26,6 @@ export async function insertCompany(
   company: Company,
 ): Promise<void> {
   await transaction.insert(tenants).values(company);
-}
-
-export async function writeSettings(
-  transaction: TenantTransaction,
-  tenantId: string,
-  settings: Settings,
-): Promise<void> {
-  await transaction.update(tenants).set({ settings }).where(eq(tenants.tenantId, tenantId));
 }
 
 /** Stores a key's hash; the key itself is shown once and never kept. */

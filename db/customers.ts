@@ -12,21 +12,42 @@ const columns = {
   method: customers.method,
   address: customers.address,
   printFormat: customers.printFormat,
+  autoInvoice: customers.autoInvoice,
 };
 
-/** Creates or replaces the customer with this number. */
+/** What a customer may be given without: a new one gets the company's, an existing one keeps its own. */
+type CustomerDefaults = Pick<Customer, 'printFormat' | 'autoInvoice'>;
+
+/** Creates the customer with this number, or replaces what is given of it. */
 export async function putCustomer(
   transaction: TenantTransaction,
   tenantId: string,
-  customer: Customer,
-): Promise<void> {
-  await transaction
+  customer: Omit<Customer, keyof CustomerDefaults> & {
+    [K in keyof CustomerDefaults]: CustomerDefaults[K] | undefined;
+  },
+  defaults: CustomerDefaults,
+): Promise<Customer> {
+  const { printFormat, autoInvoice, ...given } = customer;
+  const [row] = await transaction
     .insert(customers)
-    .values({ tenantId, ...customer })
+    .values({
+      tenantId,
+      ...given,
+      printFormat: printFormat === undefined ? defaults.printFormat : printFormat,
+      autoInvoice: autoInvoice ?? defaults.autoInvoice,
+    })
     .onConflictDoUpdate({
       target: [customers.tenantId, customers.customerNumber],
-      set: { ...customer, updatedAt: new Date() },
-    });
+      set: {
+        ...given,
+        ...(printFormat !== undefined && { printFormat }),
+        ...(autoInvoice !== undefined && { autoInvoice }),
+        updatedAt: new Date(),
+      },
+    })
+    .returning(columns);
+  if (!row) throw new Error(`Customer ${given.customerNumber} was not written.`);
+  return row;
 }
 
 /** A page of customers by number, after `cursor`. */

@@ -11,20 +11,18 @@ import {
   primaryKey,
   text,
 } from 'drizzle-orm/pg-core';
+import type { CompanyStatus } from '../policy/company.ts';
 import type { ChannelName, DeliveryMethod, NetworkName } from '../policy/channels.ts';
 import type { AttemptStatus, DeliveryStatus, RunOpener, RunPurpose } from '../policy/delivery.ts';
 import type { EventParameters } from '../policy/events/event.ts';
 import type { EventCode } from '../policy/events/texts.ts';
 import type { FailureKind } from '../policy/failure.ts';
+import type { PostalAddress } from '../policy/postal-address.ts';
 import type { PrintFormatName, Settings } from '../policy/settings.ts';
 import { instant } from './schema/instant.ts';
 
 /** Number of a transaction; it grows with each one that writes. */
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
-
-/** `none → activated → authenticated`, or `closed`. */
-export const companyStatuses = ['none', 'activated', 'authenticated', 'closed'] as const;
-export type CompanyStatus = (typeof companyStatuses)[number];
 
 export const tenants = pgTable('tenants', {
   tenantId: text('tenant_id').primaryKey(),
@@ -32,6 +30,7 @@ export const tenants = pgTable('tenants', {
   organisationNumber: text('organisation_number').notNull(),
   status: text().$type<CompanyStatus>().notNull(),
   settings: jsonb().$type<Settings>().notNull(),
+  settingsVersion: integer('settings_version').notNull().default(1),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 
@@ -45,14 +44,6 @@ export const apiKeys = pgTable('api_keys', {
   revokedAt: instant('revoked_at'),
 });
 
-/** A postal address as the customer register and the invoice give it. */
-export interface PostalAddress {
-  readonly lines: readonly string[];
-  readonly postCode?: string | undefined;
-  readonly city?: string | undefined;
-  readonly country?: string | undefined;
-}
-
 export const customers = pgTable(
   'customers',
   {
@@ -65,6 +56,8 @@ export const customers = pgTable(
     address: jsonb().$type<PostalAddress>(),
     /** Null: the company's. */
     printFormat: text('print_format').$type<PrintFormatName>(),
+    /** Off: nothing is sent to this customer through AutoInvoice. */
+    autoInvoice: boolean('auto_invoice').notNull().default(true),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.customerNumber] })],

@@ -1,3 +1,5 @@
+import { networkNames, type NetworkName } from './channels.ts';
+
 /** Run `run` of a delivery. */
 export const outboundWorkflowId = (deliveryId: string, run: number): string =>
   `outbound/${deliveryId}/${run}`;
@@ -8,11 +10,36 @@ export const inboundWorkflowId = (receivedId: string): string => `inbound/${rece
 /** Run `run` of a scan. */
 export const scanWorkflowId = (scanId: string, run: number): string => `scan/${scanId}/${run}`;
 
-/** Takes a workflow id apart: its kind, and the id and run in it. */
-export function readWorkflowId(
-  workflowId: string,
-): { kind: 'outbound' | 'scan'; id: string; run: number } | { kind: 'inbound'; id: string } | null {
-  const [kind, id, run] = workflowId.split('/');
-  if ((kind === 'outbound' || kind === 'scan') && id && run) return { kind, id, run: Number(run) };
-  return kind === 'inbound' && id ? { kind, id } : null;
+/** A company's registration in one network. */
+export const networksWorkflowId = (tenantId: string, network: NetworkName): string =>
+  `networks/${tenantId}/${network}`;
+
+/** The opening and closing of a company's scan account. */
+export const scanAccountWorkflowId = (tenantId: string): string => `scan-account/${tenantId}`;
+
+type ReadId =
+  | { readonly kind: 'outbound' | 'scan'; readonly id: string; readonly run: number }
+  | { readonly kind: 'inbound'; readonly id: string }
+  | { readonly kind: 'networks'; readonly id: string; readonly network: NetworkName }
+  | { readonly kind: 'scan-account'; readonly id: string };
+
+/** Takes a workflow id apart: its kind, the id in it, and the run or network. */
+export function readWorkflowId(workflowId: string): ReadId | null {
+  const [kind, id, more] = workflowId.split('/');
+  if (!id) return null;
+  switch (kind) {
+    case 'outbound':
+    case 'scan':
+      return more ? { kind, id, run: Number(more) } : null;
+    case 'inbound':
+    case 'scan-account':
+      return { kind, id };
+    case 'networks': {
+      const network = networkNames.find((name) => name === more);
+      return network ? { kind, id, network } : null;
+    }
+    case undefined:
+    default:
+      return null;
+  }
 }

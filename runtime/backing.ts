@@ -102,6 +102,10 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       elmaEndpointId: 'autoinvoice',
       enhetsregisteretUrl: config.ENHETSREGISTERET_URL ?? standIns.enhetsregisteretUrl,
       ...signingSettings(config, secrets, standIns),
+      scanDomain: config.AUTOINVOICE_SCAN_DOMAIN,
+      scanCentre: config.AUTOINVOICE_SCAN_CENTRE,
+      scanGraceSeconds: config.AUTOINVOICE_SCAN_GRACE_SECONDS,
+      networkQuietSeconds: config.AUTOINVOICE_NETWORK_QUIET_SECONDS,
       deadlineSeconds: config.AUTOINVOICE_DEADLINE_SECONDS ?? 86_400,
       graceSeconds: config.AUTOINVOICE_GRACE_SECONDS,
     };
@@ -114,6 +118,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       print: standIns.printFolder,
       accessPoint: standIns.accessPointUrl,
       smp: standIns.smpUrl,
+      elma: standIns.elmaUrl,
       enhetsregisteret: service.enhetsregisteretUrl,
       ...(standIns.signing && { signing: standIns.signing.origin }),
     };

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { PostalAddress } from '../policy/postal-address.ts';
 
 /** Settings of the service: what API and workers need, however the parts behind them are run. */
 export interface ServiceConfig {
@@ -31,6 +32,14 @@ export interface ServiceConfig {
   readonly vismaSignSecret: string | null;
   /** The organisation at Visma Sign that a partner acts for; null where the credentials are its own. */
   readonly vismaSignOrganisation: string | null;
+  /** Right side of the scan accounts' mail addresses. */
+  readonly scanDomain: string;
+  /** Where paper is sent to be scanned: lines with commas, the last one post code and city. */
+  readonly scanCentre: string;
+  /** How long a scan account takes what comes in after it was switched off. */
+  readonly scanGraceSeconds: number;
+  /** How long nothing must have come over a network that was left, before it is closed. */
+  readonly networkQuietSeconds: number;
   /** How long an unavailable channel is tried before the next one. */
   readonly deadlineSeconds: number;
   /** How long after a promised act the sweeper looks. */
@@ -63,6 +72,10 @@ const names: Record<keyof ServiceConfig, string> = {
   vismaSignClientId: 'VISMA_SIGN_CLIENT_ID',
   vismaSignSecret: 'VISMA_SIGN_SECRET',
   vismaSignOrganisation: 'VISMA_SIGN_ORGANISATION',
+  scanDomain: 'AUTOINVOICE_SCAN_DOMAIN',
+  scanCentre: 'AUTOINVOICE_SCAN_CENTRE',
+  scanGraceSeconds: 'AUTOINVOICE_SCAN_GRACE_SECONDS',
+  networkQuietSeconds: 'AUTOINVOICE_NETWORK_QUIET_SECONDS',
   deadlineSeconds: 'AUTOINVOICE_DEADLINE_SECONDS',
   graceSeconds: 'AUTOINVOICE_GRACE_SECONDS',
 };
@@ -70,6 +83,17 @@ const names: Record<keyof ServiceConfig, string> = {
 const text = z.string().min(1);
 const port = z.coerce.number().int().min(0).max(65_535);
 const optional = z.string().min(1).nullable().default(null);
+
+/** The same for API, worker and embedded installation. */
+const scanDomain = text.default('skanning.autoinvoice.invalid');
+const scanCentre = text
+  .regex(/,\s*\d{4} \S/, 'Write lines with commas, the last one post code and city.')
+  .default('Skanningsenteret, Postboks 1, 0001 Oslo');
+const scanGraceSeconds = z.coerce
+  .number()
+  .positive()
+  .default(30 * 86_400);
+const networkQuietSeconds = z.coerce.number().positive().default(86_400);
 
 const service = z.object({
   databaseUrl: text,
@@ -96,6 +120,10 @@ const service = z.object({
   vismaSignClientId: optional,
   vismaSignSecret: optional,
   vismaSignOrganisation: optional,
+  scanDomain,
+  scanCentre,
+  scanGraceSeconds,
+  networkQuietSeconds,
   deadlineSeconds: z.coerce.number().positive().default(86_400),
   graceSeconds: z.coerce.number().positive().default(15),
 });
@@ -114,6 +142,10 @@ const embedded = z.object({
   AUTOINVOICE_REGISTER_PORT: port.default(8607),
   AUTOINVOICE_SIGNING_PORT: port.default(8608),
   AUTOINVOICE_SIGNS_AFTER_SECONDS: z.coerce.number().min(0).optional(),
+  AUTOINVOICE_SCAN_DOMAIN: scanDomain,
+  AUTOINVOICE_SCAN_CENTRE: scanCentre,
+  AUTOINVOICE_SCAN_GRACE_SECONDS: scanGraceSeconds,
+  AUTOINVOICE_NETWORK_QUIET_SECONDS: networkQuietSeconds,
   AUTOINVOICE_DEADLINE_SECONDS: z.coerce.number().positive().optional(),
   AUTOINVOICE_GRACE_SECONDS: z.coerce.number().positive().default(15),
   TEMPORAL_ADDRESS: text.optional(),
@@ -131,6 +163,13 @@ const embedded = z.object({
 
 /** Settings of the embedded installation: ports, folders, and which parts are brought from outside. */
 export type EmbeddedConfig = z.output<typeof embedded>;
+
+/** The postal address of the scan centre, from lines with commas. */
+export function readScanCentre(text: string): PostalAddress {
+  const lines = text.split(',').map((line) => line.trim());
+  const [postCode = '', ...city] = (lines.pop() ?? '').split(' ');
+  return { lines, postCode, city: city.join(' '), country: 'NO' };
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -11,21 +11,28 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import { createInboundActivities } from '../activities/inbound.ts';
+import {
+  createNetworkCallActivities,
+  createNetworkDatabaseActivities,
+} from '../activities/networks.ts';
+import { createScanAccountActivities } from '../activities/scan-account.ts';
 import { createOutboundCallActivities } from '../activities/outbound-calls.ts';
 import { createOutboundDatabaseActivities } from '../activities/outbound.ts';
 import { createApi, createApiServer } from '../api/app.ts';
 import { hashKey } from '../api/auth.ts';
 import type { Log } from '../api/log.ts';
 import { createMetrics } from '../api/metrics.ts';
-import type { PeppolRegisters } from '../api/ports.ts';
+import type { SettingsRules } from '../api/ports.ts';
 import { adminRoutes } from '../api/routes/admin.ts';
 import { documentRoutes } from '../api/routes/documents.ts';
 import { customerRoutes } from '../api/routes/customers.ts';
 import { eventRoutes } from '../api/routes/events.ts';
+import { networkRoutes } from '../api/routes/networks.ts';
 import { inboundRoutes } from '../api/routes/inbound.ts';
 import { lookupRoutes } from '../api/routes/lookup.ts';
 import { outboundRoutes } from '../api/routes/outbound.ts';
 import { scanRoutes } from '../api/routes/scans.ts';
+import { scanningRoutes } from '../api/routes/scanning.ts';
 import { settingsRoutes } from '../api/routes/settings.ts';
 import { createEmailConnector } from '../channels/email/connector.ts';
 import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
@@ -36,14 +43,13 @@ import { readScopes } from '../db/companies.ts';
 import { addAccessPointKey, findAccessPointKey, findCompanyKey } from '../db/doors.ts';
 import { withTenant } from '../db/tenant.ts';
 import { createFileStore } from '../documents/store.ts';
-import { billingCreditNote, billingInvoice } from '../invoice/document-types.ts';
 import { networkNames } from '../policy/channels.ts';
 import { eventCodes } from '../policy/events/texts.ts';
-import { createElmaClient } from '../registers/elma.ts';
+import { createElmaClient, type ElmaClient } from '../registers/elma.ts';
 import { createSmpClient, type SmpClient } from '../registers/smp.ts';
 import { inboundQueue } from '../workflows/contracts/inbound.ts';
 import { outboundQueue } from '../workflows/contracts/outbound.ts';
-import type { ServiceConfig } from './config.ts';
+import { readScanCentre, type ServiceConfig } from './config.ts';
 import { startReturnsReader } from './returns.ts';
 import { startSweeper } from './sweeper.ts';
 import { createDocumentDesk, type Desk } from './documents/desk.ts';
@@ -86,33 +92,27 @@ export async function connect(config: ServiceConfig, connections = 20): Promise<
   };
 }
 
-const smpOf = (config: ServiceConfig): SmpClient =>
+/** `rememberSeconds` 0: everything is asked anew. */
+const smpOf = (config: ServiceConfig, rememberSeconds: number): SmpClient =>
   createSmpClient({
-    rememberSeconds: 60,
+    rememberSeconds,
     ...(config.smpUrl !== null && { smpUrl: config.smpUrl }),
     ...(config.smlZone !== null && { smlZone: config.smlZone }),
   });
 
-function registersOf(config: ServiceConfig): PeppolRegisters {
-  const smp = smpOf(config);
-  const elma = createElmaClient({
+const elmaOf = (config: ServiceConfig): ElmaClient =>
+  createElmaClient({
     url: config.elmaUrl,
     token: config.elmaToken,
     endpointId: config.elmaEndpointId,
   });
-  return {
-    findReceiver: (participantId, documentTypeId) =>
-      smp.findReceiver(participantId, documentTypeId),
-    setReceiver: async ({ organisationNumber, name }, receives) => {
-      const participantId = `0192:${organisationNumber}`;
-      if (!receives) return elma.deregister(participantId);
-      const documentTypeIds = [billingInvoice, billingCreditNote].map(
-        ({ documentTypeId }) => documentTypeId,
-      );
-      await elma.register({ participantId, name, documentTypeIds });
-    },
-  };
-}
+
+/** What the operator sets for scan accounts. */
+const settingsRulesOf = (config: ServiceConfig): SettingsRules => ({
+  scanDomain: config.scanDomain,
+  scanCentre: readScanCentre(config.scanCentre),
+  scanGraceSeconds: config.scanGraceSeconds,
+});
 
 /** The HTTP API, listening. Port 0 in the configuration takes any free one. */
 export async function startApi(
@@ -127,8 +127,9 @@ export async function startApi(
     database,
     documents,
     workflows,
-    registers: registersOf(config),
+    registers: smpOf(config, 60),
     desk,
+    settingsRules: settingsRulesOf(config),
     graceSeconds: config.graceSeconds,
   };
   await addAccessPointKey(database, {
@@ -143,6 +144,8 @@ export async function startApi(
       inboundRoutes,
       customerRoutes,
       settingsRoutes,
+      networkRoutes,
+      scanningRoutes,
       lookupRoutes,
       adminRoutes,
       documentRoutes,
@@ -208,7 +211,7 @@ export async function startWorkers(
   const documents = createFileStore(config.documentsFolder);
   const print = createPrintConnector({ folder: config.printFolder });
   const email = createEmailConnector({ smtpUrl: config.smtpUrl });
-  const smp = smpOf(config);
+  const smp = smpOf(config, 60);
   const policy = {
     deadlineSeconds: config.deadlineSeconds,
     graceSeconds: config.graceSeconds,
@@ -246,7 +249,15 @@ export async function startWorkers(
       ...shared,
       taskQueue: inboundQueue,
       shutdownGraceTime: '2s',
-      activities: { ...createInboundActivities(database, documents, desk) },
+      activities: {
+        ...createInboundActivities(database, documents, desk),
+        ...createNetworkDatabaseActivities(database, {
+          quietSeconds: config.networkQuietSeconds,
+          graceSeconds: config.graceSeconds,
+        }),
+        ...createNetworkCallActivities(database, elmaOf(config), smpOf(config, 0)),
+        ...createScanAccountActivities(database, { graceSeconds: config.graceSeconds }),
+      },
     }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));

@@ -3,6 +3,7 @@ import { describeError } from '../api/log.ts';
 import { isOverdue, promise } from '../db/deadlines.ts';
 import { lockDelivery } from '../db/deliveries.ts';
 import { claimDue, type Found } from '../db/doors.ts';
+import type { Follow } from '../db/requests.ts';
 import { readReceived } from '../db/received.ts';
 import { makeScanGood } from './scan-sweep.ts';
 import { closeRun, openNextRun } from '../db/runs.ts';
@@ -95,6 +96,34 @@ async function makeGood(
     );
     if (row) await starter.ensureInbound({ tenantId, receivedId: row.id }, row.sender);
   }
+  if (read?.kind === 'networks') {
+    const follow = { kind: read.kind, tenantId, network: read.network };
+    return makeFollowedGood(options, tenantId, workflowId, follow);
+  }
+  if (read?.kind === 'scan-account') {
+    return makeFollowedGood(options, tenantId, workflowId, { kind: read.kind, tenantId });
+  }
+}
+
+/** A workflow that starts from its row, under the same id: woken, and ended first where it is stuck. */
+async function makeFollowedGood(
+  { database, client, starter, overdueSeconds, log }: SweeperOptions,
+  tenantId: string,
+  workflowId: string,
+  follow: Follow,
+): Promise<void> {
+  const handle = client.workflow.getHandle(workflowId);
+  const isRunning = (await statusOf(client, workflowId)) === 'RUNNING';
+  const isStuck =
+    isRunning &&
+    (await withTenant(database, tenantId, (transaction) =>
+      isOverdue(transaction, workflowId, overdueSeconds),
+    ));
+  if (isStuck) {
+    log.error('A workflow was stuck and is started again.', { workflowId });
+    await handle.terminate('Its promised act did not come.');
+  }
+  await starter.ensureFollowed(follow);
 }
 
 async function makeOutboundGood(

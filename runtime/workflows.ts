@@ -9,6 +9,9 @@ import {
 import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
 import { ActionRefused, WorkflowsAway, type Workflows } from '../api/ports.ts';
 import type { ScanWorkflows } from '../api/scan/ports.ts';
+import type { Follow } from '../db/requests.ts';
+import { networksStart, networksWorkflow, wake } from '../workflows/contracts/networks.ts';
+import { scanAccountStart, scanAccountWorkflow } from '../workflows/contracts/scan-account.ts';
 import { inboundStart, inboundWorkflow } from '../workflows/contracts/inbound.ts';
 import { acceptScan, scanStart, scanWorkflow, type ScanRun } from '../workflows/contracts/scan.ts';
 import { act, outboundStart, outboundWorkflow } from '../workflows/contracts/outbound.ts';
@@ -25,6 +28,7 @@ export interface WorkflowStarter extends Workflows, ScanWorkflows {
   ensureOutbound(start: Parameters<Workflows['startOutbound']>[0]): Promise<void>;
   ensureInbound(...args: Parameters<Workflows['startInbound']>): Promise<void>;
   ensureScan(run: ScanRun): Promise<void>;
+  ensureFollowed(...args: Parameters<Workflows['follow']>): Promise<void>;
 }
 
 /**
@@ -94,11 +98,17 @@ export function createWorkflowStarter(client: Client, canStartEagerly: boolean):
       throw error;
     }
   }
+  const ensureFollowed: WorkflowStarter['ensureFollowed'] = async (follow) => {
+    const { type, options } = startOfFollowed(follow);
+    await client.workflow.signalWithStart(type, { ...options, signal: wake });
+  };
 
   return {
     ensureOutbound,
     ensureInbound,
     ensureScan,
+    ensureFollowed,
+    follow: (follow) => patiently(() => ensureFollowed(follow)),
     startOutbound: (start) => patiently(() => ensureOutbound(start)),
     startInbound: (document, sender) => patiently(() => ensureInbound(document, sender)),
     startScan: (run) => patiently(() => ensureScan(run)),
@@ -115,6 +125,11 @@ export function createWorkflowStarter(client: Client, canStartEagerly: boolean):
     },
   };
 }
+
+const startOfFollowed = (follow: Follow) =>
+  follow.kind === 'networks'
+    ? { type: networksWorkflow, options: networksStart(follow) }
+    : { type: scanAccountWorkflow, options: scanAccountStart(follow) };
 
 function codeOf(cause: unknown): string | null {
   for (let at = cause; at instanceof Error; at = at.cause) {

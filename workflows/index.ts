@@ -1,3 +1,5 @@
 export { receiveDocument } from './inbound.ts';
+export { registerNetwork } from './networks.ts';
 export { deliverInvoice } from './outbound.ts';
 export { scanDocument } from './scan.ts';
+export { followScanAccount } from './scan-account.ts';

@@ -56,6 +56,13 @@ export async function address(
       `There is no customer ${options.customerNumber}. Create it with PUT /v1/customers/${encodeURIComponent(options.customerNumber)}.`,
     );
   }
+  if (customer?.autoInvoice === false) {
+    throw new Problem(
+      422,
+      'customer-switched-off',
+      `AutoInvoice is switched off for customer ${customer.customerNumber}. Switch it on with "autoInvoice", or send this invoice yourself.`,
+    );
+  }
   const method = options.method ?? customer?.method ?? 'automatic';
   const recipient = recipientOf(invoice, options, customer, number);
   const email = emailOf(invoice, options, customer);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { insertCompany, insertKey, readCompany, revokeKey } from '../../db/companies.ts';
+import { carryOutRequests, type Follow } from '../../db/requests.ts';
 import { addAccessPointKey, findKey, revokeAccessPointKey } from '../../db/doors.ts';
 import { isUniqueViolation } from '../../db/errors.ts';
 import { newId } from '../../db/id.ts';
@@ -11,10 +12,17 @@ import { newKey, scopes } from '../auth.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { route, type Route } from '../route.ts';
-import { settingsChange } from './settings.ts';
+import { settingsStart } from '../settings/contract.ts';
+import { requireAllowed, turnSwitches, withReadAddresses } from '../settings/change.ts';
+
+/** A company before it has asked for anything. It may print: the operator, who makes the prices, says so. */
+const nothingOn = {
+  settings: changeSettings(defaultSettings, { networks: { visma: false, peppol: false } }),
+};
 
 /** What the operator does: companies and keys. */
-export function adminRoutes({ database, registers }: ApiPorts): Route[] {
+export function adminRoutes(ports: ApiPorts): Route[] {
+  const { database, graceSeconds, workflows } = ports;
   return [
     route({
       method: 'post',
@@ -26,7 +34,7 @@ export function adminRoutes({ database, registers }: ApiPorts): Route[] {
         name: z.string().min(1).max(300),
         organisationNumber: z.string().max(20),
         status: z.enum(['none', 'authenticated']).default('none'),
-        settings: settingsChange.default({}),
+        settings: settingsStart.default({}),
       }),
       answers: {
         201: {
@@ -45,7 +53,8 @@ export function adminRoutes({ database, registers }: ApiPorts): Route[] {
           );
         }
         const tenantId = newId('t');
-        const settings = changeSettings(defaultSettings, body.settings);
+        const settings = changeSettings(defaultSettings, withReadAddresses(body.settings));
+        requireAllowed(nothingOn, settings);
         const company = {
           tenantId,
           name: body.name,
@@ -54,8 +63,9 @@ export function adminRoutes({ database, registers }: ApiPorts): Route[] {
           settings,
         };
         const { key: apiKey, hash } = newKey('company');
+        let follow: Follow[] = [];
         try {
-          await withTenant(database, tenantId, async (transaction) => {
+          follow = await withTenant(database, tenantId, async (transaction) => {
             await insertCompany(transaction, company);
             await insertKey(transaction, {
               id: newId('key'),
@@ -64,9 +74,15 @@ export function adminRoutes({ database, registers }: ApiPorts): Route[] {
               hash,
               scopes: [...scopes],
             });
-            // Inside the transaction: a company that could not be registered is not created either.
-            if (body.status === 'authenticated')
-              await registers.setReceiver(company, settings.networks.peppol);
+            // By the road that every company goes: what it wants is asked for, and then carried out.
+            const asking = { ...company, ...nothingOn, status: 'none' as const };
+            await turnSwitches(transaction, ports, asking, settings);
+            if (body.status === 'none') return [];
+            return carryOutRequests(
+              transaction,
+              company,
+              new Date(Date.now() + graceSeconds * 1000),
+            );
           });
         } catch (error) {
           if (!isUniqueViolation(error, 'tenants_authenticated_once')) throw error;
@@ -76,6 +92,7 @@ export function adminRoutes({ database, registers }: ApiPorts): Route[] {
             `${organisationNumber} is authenticated by a company of this installation.`,
           );
         }
+        await Promise.all(follow.map((one) => workflows.follow(one)));
         return { status: 201, body: { tenantId, apiKey } };
       },
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readCompany } from '../../db/companies.ts';
 import { listCustomers, putCustomer } from '../../db/customers.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
@@ -7,28 +8,34 @@ import { readEmailAddress } from '../../policy/email-address.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { printFormatName } from '../print-format.ts';
-import { page, pageQuery, route, type Route } from '../route.ts';
-
-const address = z.object({
-  lines: z.array(z.string().max(200)).max(4),
-  postCode: z.string().max(20).optional(),
-  city: z.string().max(100).optional(),
-  country: z.string().length(2).optional().describe('ISO 3166, two letters.'),
-});
+import { postalAddress } from '../postal-address.ts';
+import { page, pageOf, pageQuery, route, type Route } from '../route.ts';
 
 const customerBody = z.object({
   name: z.string().min(1).max(300),
   organisationNumber: z.string().max(20).nullable().default(null),
   email: z.string().max(320).nullable().default(null),
   method: z.enum(deliveryMethods).default('automatic'),
-  address: address.nullable().default(null),
+  address: postalAddress.nullable().default(null),
   printFormat: printFormatName
     .nullable()
-    .default(null)
-    .describe('Layout of its PDFs; null: the company’s.'),
+    .optional()
+    .describe(
+      'Layout of its PDFs; null: the company’s. Left out: a new customer gets the company’s present one.',
+    ),
+  autoInvoice: z
+    .boolean()
+    .optional()
+    .describe(
+      'Off: nothing is sent to it through AutoInvoice. Left out: a new customer gets `sending.newCustomers`.',
+    ),
 });
 const customer = customerBody
-  .extend({ customerNumber: z.string().describe('The number in your own system.') })
+  .extend({
+    customerNumber: z.string().describe('The number in your own system.'),
+    printFormat: printFormatName.nullable(),
+    autoInvoice: z.boolean(),
+  })
   .meta({ id: 'Customer' });
 
 /** The customer register: how each customer wants its invoices. */
@@ -48,16 +55,14 @@ export function customerRoutes({ database }: ApiPorts): Route[] {
         const rows = await withTenant(database, tenantId, (transaction) =>
           listCustomers(transaction, tenantId, { limit: limit + 1, cursor: cursor ?? null }),
         );
-        const data = rows.slice(0, limit).map((row) => ({
-          ...row,
-          address: row.address && { ...row.address, lines: [...row.address.lines] },
-        }));
         return {
           status: 200,
-          body: {
-            data,
-            nextCursor: rows.length > limit ? (data.at(-1)?.customerNumber ?? null) : null,
-          },
+          body: pageOf(
+            rows,
+            limit,
+            (row) => row,
+            ({ customerNumber }) => customerNumber,
+          ),
         };
       },
     }),
@@ -90,11 +95,23 @@ export function customerRoutes({ database }: ApiPorts): Route[] {
             'Give exactly one e-mail address, without line breaks.',
           );
         }
-        const row = { ...body, customerNumber, organisationNumber, email };
-        await withTenant(database, tenantId, (transaction) =>
-          putCustomer(transaction, tenantId, row),
-        );
-        return { status: 200, body: row };
+        const { printFormat, autoInvoice } = body;
+        const row = {
+          ...body,
+          customerNumber,
+          organisationNumber,
+          email,
+          printFormat,
+          autoInvoice,
+        };
+        const written = await withTenant(database, tenantId, async (transaction) => {
+          const company = await readCompany(transaction, tenantId);
+          if (!company) throw new Error(`There is no company ${tenantId}.`);
+          const { sending } = company.settings;
+          const defaults = { printFormat: sending.printFormat, autoInvoice: sending.newCustomers };
+          return putCustomer(transaction, tenantId, row, defaults);
+        });
+        return { status: 200, body: written };
       },
     }),
   ];

@@ -1,74 +1,92 @@
 import { z } from 'zod';
-import { readCompany, writeSettings, type Company } from '../../db/companies.ts';
+import { listSettingsChanges } from '../../db/settings.ts';
 import { withTenant } from '../../db/tenant.ts';
-import { changeSettings } from '../../policy/settings.ts';
+import { eventText } from '../../policy/events/texts.ts';
 import type { ApiPorts } from '../ports.ts';
-import { printFormatName } from '../print-format.ts';
-import { route, type Route } from '../route.ts';
+import { page, pageOf, pageQuery, route, type Route } from '../route.ts';
+import { changeCompanySettings } from '../settings/change.ts';
+import { settingsAnswer, settingsChange, settingsHistory } from '../settings/contract.ts';
+import { companySubject, etag, viewSettings } from '../settings/view.ts';
 
-const sending = z.object({
-  email: z.boolean().describe('Invoices may go by e-mail.'),
-  print: z.boolean().describe('Invoices may go by letter, which costs.'),
-  duplicates: z
-    .enum(['refuse', 'allow'])
-    .describe('A second invoice with the same type, seller and number.'),
-  maySendForOthers: z.boolean().describe('Invoices of other sellers are accepted.'),
-  printFormat: printFormatName.describe(
-    'Layout of PDFs for customers that have none of their own.',
-  ),
-});
-const networks = z.object({ visma: z.boolean(), peppol: z.boolean() });
-const settings = z.object({ sending, networks }).meta({ id: 'Settings' });
-
-/** What may be changed; what is left out stays. */
-export const settingsChange = z
-  .object({ sending: sending.partial(), networks: networks.partial() })
-  .partial()
-  .meta({ id: 'SettingsChange' });
-
-/** The company's settings. */
-export function settingsRoutes({ database, registers }: ApiPorts): Route[] {
-  const read = async (tenantId: string): Promise<Company> => {
-    const company = await withTenant(database, tenantId, (transaction) =>
-      readCompany(transaction, tenantId),
-    );
-    if (!company) throw new Error(`There is no company ${tenantId}.`);
-    return company;
-  };
+/** The company's settings, and who changed what. */
+export function settingsRoutes(ports: ApiPorts): Route[] {
+  const { database } = ports;
   return [
     route({
       method: 'get',
       path: '/v1/settings',
       operationId: 'getSettings',
-      summary: 'The company’s settings',
+      summary: 'The company’s settings, and what each switch means now',
       security: 'company',
       scopes: ['settings:read'],
-      answers: { 200: { description: 'The settings.', schema: settings } },
+      answers: { 200: { description: 'The settings.', schema: settingsAnswer } },
       problems: [503],
-      handle: async ({ caller }) => ({ status: 200, body: (await read(caller.tenantId)).settings }),
+      handle: async ({ caller: { tenantId } }) => {
+        const body = await withTenant(database, tenantId, (transaction) =>
+          viewSettings(transaction, tenantId, companySubject),
+        );
+        return { status: 200, body, headers: { ETag: etag(body.version) } };
+      },
     }),
     route({
       method: 'patch',
       path: '/v1/settings',
       operationId: 'changeSettings',
-      summary: 'Change some settings',
-      description: 'Switching Peppol also registers the company as a receiver, or takes it out.',
+      summary: 'Change settings of one section',
+      description:
+        'Every switch is answered with what happens now, what it waits for and what it costs. ' +
+        'With `If-Match` the change is refused where somebody has changed the settings meanwhile.',
       security: 'company',
       scopes: ['settings:write'],
+      headers: z.object({
+        'if-match': z.string().max(200).optional().describe('The ETag of the settings as read.'),
+      }),
       body: settingsChange,
-      answers: { 200: { description: 'All settings after it.', schema: settings } },
-      problems: [422, 503],
-      handle: async ({ caller: { tenantId }, body }) => {
-        const company = await read(tenantId);
-        const changed = changeSettings(company.settings, body);
-        const isPeppolChanged = changed.networks.peppol !== company.settings.networks.peppol;
-        if (isPeppolChanged && company.status === 'authenticated') {
-          await registers.setReceiver(company, changed.networks.peppol);
-        }
-        await withTenant(database, tenantId, (transaction) =>
-          writeSettings(transaction, tenantId, changed),
+      answers: { 200: { description: 'All settings after it.', schema: settingsAnswer } },
+      problems: [409, 412, 422, 503],
+      handle: async ({ caller: { tenantId, keyId }, headers, body }) => {
+        const { notifications, ...change } = body;
+        const changed = await changeCompanySettings(ports, {
+          tenantId,
+          by: keyId,
+          ifMatch: headers['if-match'],
+          change,
+          notifications: notifications ?? {},
+          subject: companySubject,
+        });
+        return { status: 200, body: changed, headers: { ETag: etag(changed.version) } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/settings/history',
+      operationId: 'getSettingsHistory',
+      summary: 'Who changed which setting, newest first',
+      security: 'company',
+      scopes: ['settings:read'],
+      query: pageQuery.extend({
+        cursor: z.coerce.number().int().positive().optional().describe('`nextCursor`.'),
+      }),
+      answers: { 200: { description: 'A page.', schema: page(settingsHistory) } },
+      problems: [503],
+      handle: async ({ caller: { tenantId }, query: { limit, cursor } }) => {
+        const rows = await withTenant(database, tenantId, (transaction) =>
+          listSettingsChanges(transaction, tenantId, { limit: limit + 1, before: cursor ?? null }),
         );
-        return { status: 200, body: changed };
+        const body = pageOf(
+          rows,
+          limit,
+          ({ at, parameters }) => ({
+            at: at.toISOString(),
+            setting: parameters['setting'] ?? '',
+            from: parameters['from'] ?? '',
+            to: parameters['to'] ?? '',
+            by: parameters['by'] ?? '',
+            text: eventText('settings.changed', parameters),
+          }),
+          ({ position }) => String(position),
+        );
+        return { status: 200, body };
       },
     }),
   ];

@@ -2,13 +2,15 @@ import type { EventParameters, EventText, TextOf } from './event.ts';
 import { receivedEventTexts, type ReceivedEventCode } from './inbound.ts';
 import { deliveryEventTexts, type DeliveryEventCode } from './outbound.ts';
 import { scanEventTexts, type ScanEventCode } from './scan.ts';
+import { settingsEventTexts, type SettingsEventCode } from './settings.ts';
 
-export type EventCode = DeliveryEventCode | ReceivedEventCode | ScanEventCode;
+export type EventCode = DeliveryEventCode | ReceivedEventCode | ScanEventCode | SettingsEventCode;
 
 const texts: Readonly<Record<EventCode, TextOf>> = {
   ...deliveryEventTexts,
   ...receivedEventTexts,
   ...scanEventTexts,
+  ...settingsEventTexts,
 };
 
 /** Every event code of the product, as published in the API description. */

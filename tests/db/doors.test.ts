@@ -18,10 +18,12 @@ describe('the doors, by which something is asked before the company is known', (
       door_add_access_point_key: 'void',
       door_company_key: found,
       door_due: found,
+      door_email_link: found,
       door_key: found,
       door_message: found,
       door_participant: found,
       door_revoke_access_point_key: 'TABLE(id text)',
+      door_scan_account: found,
     });
   });
 

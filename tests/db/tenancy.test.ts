@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertAppRole, openDatabase, type Database } from '../../db/client.ts';
 import { setUpDatabase } from '../../db/set-up.ts';
 import { withTenant } from '../../db/tenant.ts';
-import { deliver, newCompany, type Company } from '../support/installation.ts';
+import { ask, deliver, json, newCompany, type Company } from '../support/installation.ts';
 import { databaseUrl, superuserUrl } from '../support/postgres.ts';
 
 let admin: Sql;
@@ -33,6 +33,15 @@ beforeAll(async () => {
   await admin`insert into customers (tenant_id, customer_number, name, method)
     values (${one.tenantId}, 'C-1', 'Kunde', 'automatic')`;
   await insertScan(one.tenantId);
+  await admin`insert into email_links (tenant_id, email, id, hashes, expires_at)
+    values (${one.tenantId}, 'post@example.com', 'eml_test', '{}', now())`;
+  await ask('PATCH', '/v1/settings', one.key, json({ notifications: { sent: true } }));
+  await ask(
+    'PUT',
+    '/v1/scanning',
+    one.key,
+    json({ enabled: true, returnEmail: 'post@example.com' }),
+  );
   await admin`insert into deadlines (workflow_id, tenant_id, subject_id, due_at)
     values ('outbound/test/1', ${one.tenantId}, 'test', '9999-01-01')`;
 });
@@ -82,8 +91,11 @@ describe('rows of a company', () => {
       'customers',
       'deadlines',
       'deliveries',
+      'email_links',
       'events',
       'idempotency_keys',
+      'networks',
+      'notification_settings',
       'received',
       'runs',
       'scan_arrivals',
@@ -94,6 +106,7 @@ describe('rows of a company', () => {
       'scan_memories',
       'scan_runs',
       'scans',
+      'scan_accounts',
       'tenants',
     ]);
   });

@@ -164,10 +164,10 @@ describe('the door', () => {
   });
 
   it('does not know a company that has switched the network off', async () => {
-    const off = await newCompany({ settings: { networks: { visma: false } } });
+    const off = await newCompany({ settings: { networks: { peppol: false } } });
     const receiver = `0192:${off.organisationNumber}`;
-    expect((await handIn(sbd({ receiver }), 'visma')).status).toBe(404);
-    expect((await handIn(sbd({ receiver }), 'peppol')).status).toBe(200);
+    expect((await handIn(sbd({ receiver }), 'peppol')).status).toBe(404);
+    expect((await handIn(sbd({ receiver }), 'visma')).status).toBe(200);
   });
 
   it.each([

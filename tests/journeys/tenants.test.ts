@@ -44,7 +44,9 @@ const bodies: Record<string, unknown> = {
   answerDelivery: { answer: 'send' },
   answerDeliveries: { code: 'fallback-held', answer: 'stop' },
   putCustomer: { name: 'Kunde AS' },
-  changeSettings: {},
+  changeSettings: { consumers: {} },
+  switchNetwork: { enabled: true },
+  switchScanning: { enabled: false },
   createCompany: { name: 'X', organisationNumber: '1' },
   createKey: { tenantId: 't_none' },
   createAccessPointKey: { networks: ['peppol'] },
@@ -88,7 +90,10 @@ beforeAll(async () => {
 function call(route: Route, caller: string | null): Promise<Answer> {
   const kind = (['received', 'scan'] as const).find((name) => route.path.includes(`/v1/${name}`));
   const id = ids[kind ?? 'delivery'];
-  const path = route.path.replace('{id}', id).replace('{customerNumber}', 'C-1');
+  const path = route.path
+    .replace('{id}', id)
+    .replace('{customerNumber}', 'C-1')
+    .replace('{network}', 'visma');
   const type = route.contentTypes.find((name) => name !== 'multipart/form-data');
   const headers = {
     ...(type !== undefined && { 'content-type': type }),

@@ -12,6 +12,12 @@ const parameters = {
   duplicateOf: 'rcv_1',
   priceAmount: '19.00',
   priceCurrency: 'NOK',
+  setting: 'sending.print',
+  to: 'false',
+  email: 'post@firma.no',
+  network: 'peppol',
+  until: '2026-04-01T12:00:00Z',
+  address: '987654325@skann.example',
 };
 
 const stray = /undefined|null|NaN|\[object|\.\.|: \.|\s{2}/;

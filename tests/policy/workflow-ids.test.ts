@@ -1,14 +1,19 @@
 import { expect, it } from 'vitest';
 import {
   inboundWorkflowId,
+  networksWorkflowId,
   outboundWorkflowId,
   readWorkflowId,
   scanWorkflowId,
+  scanAccountWorkflowId,
 } from '../../policy/workflow-ids.ts';
 
 it.each([
   [outboundWorkflowId('dlv_1', 3), { kind: 'outbound', id: 'dlv_1', run: 3 }],
   [inboundWorkflowId('rcv_1'), { kind: 'inbound', id: 'rcv_1' }],
+  [networksWorkflowId('t_1', 'peppol'), { kind: 'networks', id: 't_1', network: 'peppol' }],
+  [scanAccountWorkflowId('t_1'), { kind: 'scan-account', id: 't_1' }],
+  ['networks/t_1/x25', null],
   ['outbound/dlv_1', null],
   ['outbound//1', null],
   ['inbound/', null],

@@ -39,6 +39,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
         AUTOINVOICE_DATA: folder,
         AUTOINVOICE_DEADLINE_SECONDS: '10',
         AUTOINVOICE_GRACE_SECONDS: '2',
+        AUTOINVOICE_NETWORK_QUIET_SECONDS: '2',
+        AUTOINVOICE_SCAN_GRACE_SECONDS: '2',
       },
       stdio: ['ignore', output, output],
     },

@@ -1,0 +1,120 @@
+import { networkNames, type NetworkName } from '../policy/channels.ts';
+import { switchNetwork } from '../policy/networks.ts';
+import { switchScanning, type ScanAccountRules } from '../policy/scanning.ts';
+import { networksWorkflowId, scanAccountWorkflowId } from '../policy/workflow-ids.ts';
+import type { Company } from './companies.ts';
+import { fulfil, promise } from './deadlines.ts';
+import { appendEvents } from './events.ts';
+import { lockNetworks, writeNetwork } from './networks.ts';
+import { lockScanAccount, writeScanAccount, type ScanAccount } from './scan-accounts.ts';
+import type { TenantTransaction } from './tenant.ts';
+
+/** A workflow that has something new to do: the caller wakes it after the commit; if it cannot, the sweeper does. */
+export type Follow =
+  | { readonly kind: 'networks'; readonly tenantId: string; readonly network: NetworkName }
+  | { readonly kind: 'scan-account'; readonly tenantId: string };
+
+type Owner = Pick<Company, 'tenantId' | 'status'>;
+
+/** Turns the switch of a network, as `policy/networks.ts` says; gives the workflow that has to follow, if one has. */
+export async function turnNetwork(
+  transaction: TenantTransaction,
+  { tenantId, status }: Owner,
+  network: NetworkName,
+  on: boolean,
+  dueAt: Date,
+): Promise<Follow[]> {
+  const networks = await lockNetworks(transaction, tenantId);
+  const state = switchNetwork(networks[network], network, on, {
+    isAuthenticated: status === 'authenticated',
+    peppolIsOff: networks.peppol.status === 'off' || networks.peppol.status === 'requested',
+  });
+  await writeNetwork(transaction, tenantId, network, state);
+  const isLeaving = !on && state.status === 'pending';
+  const told = isLeaving ? 'leaving' : state.status;
+  await appendEvents(transaction, [
+    { tenantId, code: `network.${told}`, subjectId: tenantId, parameters: { network } },
+  ]);
+  const workflowId = networksWorkflowId(tenantId, network);
+  if (state.stage === null) {
+    await fulfil(transaction, workflowId);
+    return [];
+  }
+  await promise(transaction, { workflowId, tenantId, subjectId: tenantId, dueAt });
+  return [{ kind: 'networks', tenantId, network }];
+}
+
+/** Has a registration that waits looked at now; null where nothing is under way. */
+export async function recheckNetwork(
+  transaction: TenantTransaction,
+  tenantId: string,
+  network: NetworkName,
+  dueAt: Date,
+): Promise<Follow | null> {
+  const state = (await lockNetworks(transaction, tenantId))[network];
+  if (state.stage === null || state.stage === 'drain') return null;
+  const again = { ...state, tries: 0, nextAt: null };
+  await writeNetwork(transaction, tenantId, network, again, state.detail);
+  const workflowId = networksWorkflowId(tenantId, network);
+  await promise(transaction, { workflowId, tenantId, subjectId: tenantId, dueAt });
+  return { kind: 'networks', tenantId, network };
+}
+
+/** Turns the switch of scanning; a new account gets `addresses`. As above. */
+export async function turnScanning(
+  transaction: TenantTransaction,
+  { tenantId, status }: Owner,
+  on: boolean,
+  turn: {
+    readonly addresses: Pick<ScanAccount, 'address' | 'postalAddress'>;
+    readonly rules: ScanAccountRules;
+    readonly dueAt: Date;
+  },
+): Promise<Follow[]> {
+  const found = await lockScanAccount(transaction, tenantId);
+  const before: ScanAccount = found ?? { status: 'off', nextAt: null, ...turn.addresses };
+  const isAuthenticated = status === 'authenticated';
+  const state = switchScanning(before, on, isAuthenticated, Date.now(), turn.rules);
+  await writeScanAccount(transaction, tenantId, { ...before, ...turn.addresses, ...state });
+  await appendEvents(transaction, [
+    {
+      tenantId,
+      code: `scan-account.${state.status}`,
+      subjectId: tenantId,
+      parameters: {
+        address: turn.addresses.address,
+        ...(state.nextAt !== null && { at: new Date(state.nextAt).toISOString() }),
+      },
+    },
+  ]);
+  const workflowId = scanAccountWorkflowId(tenantId);
+  if (state.nextAt === null) {
+    await fulfil(transaction, workflowId);
+    return [];
+  }
+  await promise(transaction, { workflowId, tenantId, subjectId: tenantId, dueAt: turn.dueAt });
+  return [{ kind: 'scan-account', tenantId }];
+}
+
+/**
+ * Makes real what a company asked for before it was authenticated: call it in the transaction that
+ * authenticates it, and wake the workflows that it gives after the commit.
+ */
+export async function carryOutRequests(
+  transaction: TenantTransaction,
+  { tenantId, settings }: Pick<Company, 'tenantId' | 'settings'>,
+  dueAt: Date,
+): Promise<Follow[]> {
+  const company = { tenantId, status: 'authenticated' as const };
+  const follow: Follow[] = [];
+  for (const network of networkNames) {
+    if (!settings.networks[network]) continue;
+    follow.push(...(await turnNetwork(transaction, company, network, true, dueAt)));
+  }
+  const account = await lockScanAccount(transaction, tenantId);
+  if (settings.scanning.enabled && account) {
+    const turn = { addresses: account, rules: { graceSeconds: 0 }, dueAt };
+    follow.push(...(await turnScanning(transaction, company, true, turn)));
+  }
+  return follow;
+}
