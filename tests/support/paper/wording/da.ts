@@ -1,0 +1,200 @@
+import { words, type Wording } from './words.ts';
+
+/** Danish. */
+export const da: Wording = {
+  invoiceTitle: words('Faktura|FAKTURA', 'Regning|Salgsfaktura', 'REGNING|A conto faktura'),
+  creditTitle: words('Kreditnota|KREDITNOTA', 'Kreditfaktura', 'Godskrivning'),
+  number: words(
+    'Fakturanr.|Fakturanummer|Faktura nr.',
+    'Fakt. nr.|Bilagsnr.|Bilag|Regningsnr.|Fakt.nr|Faktura-nr.',
+    'Faktura #|Bilagsnummer|Nota nr.|Dokumentnr.|Regning nr.|Faktura ID',
+  ),
+  issueDate: words(
+    'Fakturadato|Dato',
+    'Fakt. dato|Udstedt|Udskrevet|Bilagsdato',
+    'Udstedelsesdato|Udfærdiget|Dato for faktura|Dok.dato',
+  ),
+  dueDate: words(
+    'Forfaldsdato|Betalingsfrist|Forfald',
+    'Forfalder|Betales senest|Sidste rettidige betalingsdag|Forf.dato',
+    'Sidste betalingsdag|Senest betalt|Betalingsdato|Betales inden|Rettidig betaling',
+  ),
+  customerNumber: words('Kundenr.|Debitornr.', 'Kundenummer|Konto nr.', 'Kunde|Deb.nr.'),
+  orderReference: words(
+    'Ordrenr.|Deres ordrenr.|Rekvisitionsnr.',
+    'Rekv.nr.|PO-nr.|Jeres ordre',
+    'Indkøbsordre|Bestillingsnr.|Jeres rekvisition',
+  ),
+  buyerReference: words(
+    'Deres ref.|Jeres ref.|Att.',
+    'Rekvirent|Kontaktperson',
+    'Bestilt af|Jeres kontakt|Attention',
+  ),
+  ourReference: words('Vor ref.|Vores ref.', 'Sælger', 'Sagsbehandler'),
+  deliveryDate: words('Leveringsdato|Lev.dato', 'Leveret', 'Udført den'),
+  orderDate: words('Ordredato', 'Bestilt', 'Ordre af'),
+  project: words('Sagsnr.|Projekt', 'Sag', 'Byggeplads'),
+  terms: words('Betalingsbetingelser|Betaling', 'Bet.bet.', 'Betalingsvilkår'),
+  originalInvoice: words(
+    'Vedr. faktura|Krediterer faktura',
+    'Udligner faktura',
+    'Oprindelig faktura',
+  ),
+  organisationNumber: words('CVR-nr.|CVR nr.|CVR', 'CVR/SE-nr.|SE-nr.', 'Cvr.nr.|CVR-nummer'),
+  vatNumber: words('CVR-nr.|Momsnr.', 'VAT no.|SE-nr.', 'Moms reg.'),
+  account: words(
+    'Konto|Kontonr.|Bankkonto',
+    'Reg.nr./konto|Bank',
+    'Reg. nr. og kontonr.|Indbetales på',
+  ),
+  bankgiro: words('Giro'),
+  plusgiro: words('Giro'),
+  iban: words('IBAN', 'IBAN-nr.', 'IBAN nr.'),
+  bic: words('SWIFT|BIC', 'SWIFT-kode', 'BIC/SWIFT'),
+  remittance: words(
+    'Betalings-ID|Betalings-id',
+    'FI-kode|Indbetalings-ID|Betalings ID',
+    'Kortkode og betalings-ID|FIK|Indbetalerident',
+  ),
+  phone: words('Tlf.|Telefon', 'Tlf', 'T'),
+  email: words('E-mail|Mail', 'Email', 'M'),
+  item: words('Varenr.|Nr.', 'Vare', 'Varekode'),
+  description: words(
+    'Beskrivelse|Tekst|Varebeskrivelse',
+    'Specifikation|Ydelse',
+    'Varetekst|Betegnelse',
+  ),
+  quantity: words('Antal|Ant.', 'Mængde', 'Lev. antal|Stk.'),
+  unit: words('Enhed|Enh.', 'Enh', 'E'),
+  price: words('Stk. pris|Pris|Enhedspris', 'À pris|Pris/enhed', 'Stykpris|Nettopris'),
+  discount: words('Rabat %|Rabat', 'Rab.', 'Rab. %'),
+  vatRate: words('Moms %|Moms', 'Momssats', 'Afgift'),
+  lineAmount: words('Beløb|Pris i alt|Linjebeløb', 'I alt|Total', 'Netto i alt|Sum'),
+  lineSum: words('Varebeløb|Subtotal', 'Vare i alt', 'Sum af linjer'),
+  net: words(
+    'Netto|Subtotal|I alt ekskl. moms|Nettobeløb',
+    'Beløb ekskl. moms|Momspligtigt beløb|Momsgrundlag|Subtotal uden moms',
+    'Pris før moms|Total ex. moms|Sum ekskl. moms|Momspligtig',
+  ),
+  vat: words(
+    'Moms {rate} %|Moms|{rate} % moms',
+    'Momsbeløb|Moms ({rate}%)|Heraf moms',
+    'Salgsmoms|Moms udgør|Merværdiafgift',
+  ),
+  gross: words('I alt inkl. moms|Total', 'Brutto', 'Fakturatotal'),
+  rounding: words('Afrunding|Øreafrunding', 'Øreudligning', 'Afr.'),
+  amountDue: words(
+    'At betale|Til betaling|I alt DKK|Total',
+    'Beløb at betale|Total inkl. moms|Fakturabeløb|Skyldigt beløb',
+    'I alt til betaling|Betales|Slutbeløb|Til indbetaling|Restbeløb',
+  ),
+  amountCredited: words('Til gode|I alt krediteret', 'Godskrives', 'Udbetales'),
+  vatTable: words('Momsspecifikation', 'Momsoversigt', 'Moms fordelt'),
+  vatBase: words('Momsgrundlag|Grundlag', 'Af beløb', 'Momspligtigt'),
+  buyer: words('Faktureres til|Kunde', 'Fakturaadresse', 'Køber|Modtager'),
+  page: words('Side'),
+  of: words('af|/'),
+  carriedForward: words('Overføres|Transport', 'At overføre', 'Føres videre'),
+  broughtForward: words('Overført|Transport fra forrige side', 'Fra forrige side', 'Ført fra side'),
+  termsText: words(
+    'Netto {days} dage|{days} dage netto',
+    '{days} dage|Netto {days} dg.',
+    'Betaling inden {days} dage fra fakturadato|Kredit {days} dage',
+  ),
+  cashTerms: words('Netto kontant|Kontant', 'Straks', 'Ved modtagelse'),
+  dueSentence: words(
+    'Beløbet {amount} bedes indbetalt på konto {account} senest {date}.',
+    'Betaling: senest {date} på konto {account}.',
+    'Bedes overført til {account} inden {date}.',
+  ),
+  totalSentence: words(
+    'I alt til betaling {amount}',
+    'Fakturaen udgør {amount}',
+    'Vores tilgodehavende andrager {amount}',
+  ),
+  registered: words('', 'Medlem af Dansk Industri', 'Kloakmester aut.'),
+  lateInterest: words(
+    'Ved betaling efter forfald beregnes rente 1,5 % pr. påbegyndt måned.|Rykkergebyr 100 kr.',
+    'Morarenter tilskrives efter renteloven',
+    'Reklamation inden 8 dage',
+  ),
+  thanks: words('Tak for handlen!', 'Tak for samarbejdet', 'Spørgsmål? Ring 70 10 20 30'),
+  withVat: words('Alle priser er inkl. moms', 'Priser inklusive moms', 'Beløb er med moms'),
+  untaxed: {
+    'reverse-charge': words(
+      'Omvendt betalingspligt',
+      'Moms afregnes af køber',
+      'Reverse charge, EU-direktiv art. 196',
+    ),
+    'not-registered': words('Momsfri', 'Ikke momsregistreret', 'Uden moms'),
+    exempt: words('Momsfrit', 'Fritaget for moms jf. momslovens § 13', 'Eksport uden moms'),
+  },
+  months:
+    'januar februar marts april maj juni juli august september oktober november december'.split(
+      ' ',
+    ),
+  shortMonths: 'jan feb mar apr maj jun jul aug sep okt nov dec'.split(' '),
+  dateFormats: [
+    'dd-mm-yyyy',
+    'dd.mm.yyyy',
+    'd. month yyyy',
+    'dd-mm-yy',
+    'dd/mm/yyyy',
+    'd. mon. yyyy',
+    'dd.mm.yy',
+  ],
+  numberFormats: ['.,', '.,', '.,', ' ,', ',,'],
+  others: {
+    reminder: {
+      title: words('Rykker|Rykkerskrivelse', 'Betalingspåmindelse', '1. rykker'),
+      number: words('Vedr. fakturanr.'),
+      text: words(
+        'Ifølge vores bogholderi har vi endnu ikke modtaget betaling. Rykkergebyr kr. 100,00 er tillagt.',
+      ),
+    },
+    orderconfirmation: {
+      title: words('Ordrebekræftelse', 'ORDREBEKRÆFTELSE', 'Bekræftelse'),
+      number: words('Ordrenr.'),
+      text: words('Tak for ordren, som vi hermed bekræfter.'),
+    },
+    deliverynote: {
+      title: words('Følgeseddel', 'Leveringsseddel', 'Pakkeliste'),
+      number: words('Følgeseddelnr.'),
+      text: words('Venligst kontrollér varerne ved modtagelsen.'),
+    },
+    quote: {
+      title: words('Tilbud', 'TILBUD', 'Overslag|Prisoverslag'),
+      number: words('Tilbudsnr.'),
+      text: words('Vi takker for henvendelsen og giver hermed tilbud. Gyldigt i 14 dage.'),
+    },
+    statement: {
+      title: words('Kontoudtog', 'KONTOUDTOG', 'Saldoopgørelse'),
+      number: words('Debitornr.'),
+      text: words('Åbne poster på Deres konto. Udtoget er ikke en faktura.'),
+    },
+    letter: {
+      title: words('Prisændring', 'Nye betingelser', 'Vi flytter'),
+      number: words('Vor ref.'),
+      text: words(
+        'Vi ændrer vores priser med 3 % pr. 1. januar. Kontakt os endelig ved spørgsmål.',
+      ),
+    },
+    receipt: {
+      title: words('Kvittering', 'Kassebon', 'KASSEBON'),
+      number: words('Bon nr.'),
+      text: words('Betalt med Dankort. Tak for købet!'),
+    },
+    timesheet: {
+      title: words('Timeseddel', 'Timeopgørelse', 'Bilag: timer'),
+      number: words('Sagsnr.'),
+      text: words('Specifikation af timer'),
+    },
+    terms: {
+      title: words('Salgs- og leveringsbetingelser', 'Handelsbetingelser', 'Almindelige vilkår'),
+      number: words('Version'),
+      text: words(
+        'Reklamation skal ske skriftligt inden 8 dage. Ved for sen betaling tilskrives renter. Ejendomsforbehold til betaling er sket.',
+      ),
+    },
+  },
+};
