@@ -2,8 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { authenticate, requireScopes, type AuthPorts } from './auth.ts';
+import { actAs } from '../db/actor.ts';
+import { actorOf, authenticate, requireAccess, type AuthPorts } from './auth.ts';
+import { readSessionToken } from './cookie.ts';
+import { refuseCrossOrigin } from './cross-origin.ts';
 import { createDocs } from './docs.ts';
+import { findingsLanguage } from './language.ts';
 import { describeError, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { makeOpenApi } from './openapi.ts';
@@ -37,6 +41,8 @@ export function createApi(options: ApiOptions): Express {
   const openApi = makeOpenApi(routes, options);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
+  // A proxy on this machine tells who asks; nobody else is believed.
+  app.set('trust proxy', 'loopback');
   app.use(follow(options.log, options.metrics), secure);
   app.get('/openapi.json', (_request, response) => void response.json(openApi));
   app.use(createDocs());
@@ -99,13 +105,24 @@ async function serve(
 ): Promise<void> {
   const trace = traceOf(request);
   trace.route = route.path;
-  const caller = await authenticate(route.security, request.get('authorization'), auth);
-  if (caller.kind === 'company') trace.caller = { tenantId: caller.tenantId, keyId: caller.keyId };
-  requireScopes(caller, route.scopes ?? []);
+  refuseCrossOrigin(request, auth.publicUrl);
+  const credentials = {
+    authorization: request.get('authorization'),
+    sessionToken: readSessionToken(request.get('cookie'), auth.publicUrl),
+  };
+  const caller = await authenticate(route.security, credentials, auth);
+  const actor = actorOf(caller);
+  trace.caller = {
+    ...('tenantId' in caller && caller.tenantId !== null && { tenantId: caller.tenantId }),
+    ...(actor !== '' && { actor }),
+  };
+  requireAccess(caller, route.scopes ?? [], findingsLanguage(request.headers));
   const parsed = await parseRequest(route, request);
   const { requestId } = trace;
   const isLocal = isLoopback(request.socket.remoteAddress) && !isForwarded(request);
-  await answer(response, await route.handle({ ...parsed, caller, requestId, isLocal }));
+  const clientAddress = request.ip ?? '';
+  const asked = { ...parsed, caller, requestId, isLocal, clientAddress };
+  await answer(response, await actAs(actor, () => route.handle(asked)));
 }
 
 const isLoopback = (address = ''): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);

@@ -1,31 +1,33 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  accessExplanation,
+  authorize,
+  readScope,
+  type Authority,
+  type Role,
+  type Scope,
+} from '../policy/access.ts';
 import type { NetworkName } from '../policy/channels.ts';
 import { Problem } from './problem.ts';
 
-/** What a company's key may do. A key made without a choice may do all of it. */
-export const scopes = [
-  'deliveries:read',
-  'deliveries:write',
-  'received:read',
-  'received:write',
-  'scans:read',
-  'scans:write',
-  'customers:read',
-  'customers:write',
-  'settings:read',
-  'settings:write',
-  'events:read',
-] as const;
-export type Scope = (typeof scopes)[number];
+/** Who may use a route. `company` takes a company's key or a person's session; `person` a session, with or without a company. */
+export type Security = 'company' | 'person' | 'vendor' | 'access-point' | 'operator' | 'public';
 
-/** Whose key opens a route. */
-export type Security = 'company' | 'access-point' | 'operator' | 'public';
-
-export interface CompanyCaller {
+/** Somebody who acts for a company: by key, or a person who is a member. */
+export interface CompanyCaller extends Authority {
   readonly kind: 'company';
   readonly tenantId: string;
-  readonly keyId: string;
-  readonly scopes: readonly string[];
+  /** Null where a key was shown. */
+  readonly userId: string | null;
+  /** The user or the key: who did it, wherever that is written down. */
+  readonly actorId: string;
+}
+/** A person with a session, whether or not a company is chosen. */
+export interface PersonCaller {
+  readonly kind: 'person';
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly tenantId: string | null;
 }
 export interface AccessPointCaller {
   readonly kind: 'access-point';
@@ -33,39 +35,78 @@ export interface AccessPointCaller {
 }
 export interface Callers {
   company: CompanyCaller;
+  person: PersonCaller;
+  /** An ERP vendor, who may make companies. */
+  vendor: { readonly kind: 'vendor'; readonly keyId: string };
   'access-point': AccessPointCaller;
   operator: { readonly kind: 'operator' };
   public: { readonly kind: 'public' };
 }
 
-/** Where keys are looked up, by their SHA-256 in hex. Revoked keys are not found. */
+/** A session that is good, with the person's role in its company as it is now. */
+export interface FoundSession {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly tenantId: string | null;
+  readonly role: Role | null;
+}
+
+/** Where keys and sessions are looked up, by their SHA-256 in hex. Revoked and ended ones are not found. */
 export interface AuthPorts {
+  /** How browsers reach this installation; decides on the cookie, and which origin is ours. */
+  readonly publicUrl: string;
   findCompanyKey(
     hash: string,
   ): Promise<{ tenantId: string; keyId: string; scopes: readonly string[] } | null>;
+  findSession(hash: string): Promise<FoundSession | null>;
+  findVendorKey(hash: string): Promise<{ keyId: string } | null>;
   findAccessPointKey(hash: string): Promise<{ networks: readonly NetworkName[] } | null>;
   /** Null: this installation has no operator's credential. */
   readonly operatorKeyHash: string | null;
 }
 
-const prefixes = { company: 'ai_live_', 'access-point': 'ai_ap_', operator: 'ai_op_' } as const;
+const prefixes = {
+  company: 'ai_live_',
+  vendor: 'ai_vendor_',
+  'access-point': 'ai_ap_',
+  operator: 'ai_op_',
+} as const;
+type KeyKind = keyof typeof prefixes;
 
 /** A new key, to be shown once, and the hash to be stored. */
-export function newKey(kind: keyof typeof prefixes): { key: string; hash: string } {
-  const key = prefixes[kind] + randomBytes(32).toString('base64url');
+export function newKey(kind: KeyKind): { key: string; hash: string } {
+  const key = prefixes[kind] + newToken();
   return { key, hash: hashKey(key) };
 }
 
-/** SHA-256 in hex. Keys are random, so no salt or slow hash is needed. */
+/** 43 characters of chance, for a session or the link in a mail. */
+export const newToken = (): string => randomBytes(32).toString('base64url');
+
+/** SHA-256 in hex. Keys and tokens are random, so no salt or slow hash is needed. */
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
 
-/** The caller that the `Authorization` header proves, or a 401 problem. */
+export interface Credentials {
+  readonly authorization: string | undefined;
+  /** Of the cookie. */
+  readonly sessionToken: string | undefined;
+}
+
+/** The caller that the `Authorization` header or the session proves, or a 401 problem. */
 export async function authenticate(
   security: Security,
-  authorization: string | undefined,
+  { authorization, sessionToken }: Credentials,
   ports: AuthPorts,
 ): Promise<Callers[Security]> {
   if (security === 'public') return { kind: 'public' };
+  const takesSession = security === 'company' || security === 'person';
+  if (takesSession && authorization === undefined && sessionToken !== undefined) {
+    const session = await ports.findSession(hashKey(sessionToken));
+    if (session === null) throw unauthorized('session-ended', 'Log in again.');
+    return security === 'person' ? personOf(session) : memberOf(session);
+  }
+  if (security === 'person') {
+    throw unauthorized('session-missing', 'Log in: POST /v1/session.');
+  }
   const key = /^bearer +(\S{1,200})$/i.exec(authorization ?? '')?.[1];
   if (key === undefined) {
     throw unauthorized('key-missing', 'Send a key: Authorization: Bearer <key>.');
@@ -77,15 +118,39 @@ export async function authenticate(
   throw unauthorized('key-unknown', 'This key is unknown, revoked, or not meant for this route.');
 }
 
+const personOf = ({ userId, sessionId, tenantId }: FoundSession): PersonCaller => ({
+  kind: 'person',
+  userId,
+  sessionId,
+  tenantId,
+});
+
+function memberOf({ userId, tenantId, role }: FoundSession): CompanyCaller {
+  if (tenantId === null || role === null) {
+    throw new Problem(
+      403,
+      'company-not-chosen',
+      'Choose one of your companies first: PUT /v1/session/company.',
+    );
+  }
+  return { kind: 'company', tenantId, role, scopes: null, userId, actorId: userId };
+}
+
 async function find(
-  security: Exclude<Security, 'public'>,
+  security: KeyKind,
   hash: string,
   ports: AuthPorts,
 ): Promise<Callers[Security] | null> {
   switch (security) {
     case 'company': {
       const found = await ports.findCompanyKey(hash);
-      return found && { kind: 'company', ...found };
+      if (!found) return null;
+      const { tenantId, scopes, keyId: actorId } = found;
+      return { kind: 'company', tenantId, role: 'integration', scopes, userId: null, actorId };
+    }
+    case 'vendor': {
+      const found = await ports.findVendorKey(hash);
+      return found && { kind: 'vendor', ...found };
     }
     case 'access-point': {
       const found = await ports.findAccessPointKey(hash);
@@ -101,12 +166,39 @@ async function find(
   }
 }
 
-/** A 403 problem where a company's key lacks one of the scopes. */
-export function requireScopes(caller: Callers[Security], needed: readonly Scope[]): void {
+/** A 403 problem where the caller's role or key does not reach to what the route needs. */
+export function requireAccess(
+  caller: Callers[Security],
+  needed: readonly Scope[],
+  language: 'nb' | 'en',
+): void {
   if (caller.kind !== 'company') return;
-  const missing = needed.filter((scope) => !caller.scopes.includes(scope));
-  if (missing.length > 0) {
-    throw new Problem(403, 'scope-missing', `This key lacks the scope ${missing.join(', ')}.`);
+  for (const scope of needed) {
+    const { action, resource } = readScope(scope);
+    const refusal = authorize(caller, action, resource);
+    if (refusal === 'role-lacks-access') {
+      throw new Problem(403, refusal, accessExplanation(caller, action, resource, language));
+    }
+    if (refusal !== null) {
+      throw new Problem(403, refusal, `This key lacks the scope ${scope}.`);
+    }
+  }
+}
+
+/** In whose name the events of a request are written: `usr_…`, `key_…`, `operator`, or nobody's. */
+export function actorOf(caller: Callers[Security]): string {
+  switch (caller.kind) {
+    case 'company':
+      return caller.actorId;
+    case 'person':
+      return caller.userId;
+    case 'vendor':
+      return caller.keyId;
+    case 'operator':
+      return 'operator';
+    case 'access-point':
+    case 'public':
+      return '';
   }
 }
 

@@ -26,16 +26,34 @@ const problem = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });
 
-const schemes: Record<Exclude<Security, 'public'>, { name: string; description: string }> = {
+interface Scheme {
+  readonly name: string;
+  readonly description: string;
+}
+const schemes: Record<Exclude<Security, 'public' | 'person'>, Scheme> = {
   company: { name: 'companyKey', description: 'Key of a company: `ai_live_…`.' },
+  vendor: { name: 'vendorKey', description: 'Key of an ERP vendor: `ai_vendor_…`.' },
   'access-point': { name: 'accessPointKey', description: 'Key of an access point: `ai_ap_…`.' },
   operator: { name: 'operatorKey', description: 'Credential of the operator: `ai_op_…`.' },
 };
+const session: Scheme = {
+  name: 'session',
+  description:
+    'Cookie of a person who is logged in. The scopes are what the person’s role must cover.',
+};
+
+function securityOf({ security, scopes = [] }: Route): Json[] {
+  if (security === 'public') return [];
+  const bySession = { [session.name]: scopes };
+  if (security === 'person') return [bySession];
+  const byKey = { [schemes[security].name]: scopes };
+  return security === 'company' ? [byKey, bySession] : [byKey];
+}
 
 const problemTexts: Readonly<Record<number, string>> = {
   400: 'The request cannot be read, or is not as documented.',
   401: 'No key, or an unknown, revoked or wrong one.',
-  403: 'The key lacks a scope, or the company may not do this yet.',
+  403: 'The role or the key does not reach to this, or the company may not do it yet.',
   404: 'There is no such thing, or it is another company’s.',
   409: 'Not possible in the present state.',
   412: 'It was changed since you read it.',
@@ -82,12 +100,20 @@ export function makeOpenApi(routes: readonly Route[], options: OpenApiOptions): 
     paths,
     components: {
       schemas,
-      securitySchemes: Object.fromEntries(
-        Object.values(schemes).map(({ name, description }) => [
-          name,
-          { type: 'http', scheme: 'bearer', description },
-        ]),
-      ),
+      securitySchemes: {
+        ...Object.fromEntries(
+          Object.values(schemes).map(({ name, description }) => [
+            name,
+            { type: 'http', scheme: 'bearer', description },
+          ]),
+        ),
+        [session.name]: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'autoinvoice',
+          description: session.description,
+        },
+      },
     },
   };
 }
@@ -135,8 +161,7 @@ function operation(route: Route, convert: Convert): Json {
     summary: route.summary,
     ...(route.description !== undefined && { description: route.description }),
     tags: [tagOf(route)],
-    security:
-      route.security === 'public' ? [] : [{ [schemes[route.security].name]: route.scopes ?? [] }],
+    security: securityOf(route),
     parameters: parametersOf(route, convert),
     ...(hasBody(route) && { requestBody: requestBody(route.body, convert) }),
     responses: responsesOf(route, convert),

@@ -5,6 +5,7 @@ import type { Invoice } from '../invoice/model.ts';
 import type { readSbd } from '../invoice/sbdh.ts';
 import type { Finding, ValidateOptions } from '../invoice/validate.ts';
 import type { PostalAddress } from '../policy/postal-address.ts';
+import type { MailText } from '../policy/account-mails.ts';
 import type { PrintFormatName } from '../policy/settings.ts';
 import type { Language } from '../rendering/texts.ts';
 import type { ReceivedDocument } from '../workflows/contracts/inbound.ts';
@@ -94,6 +95,12 @@ interface Refused {
   readonly error: { readonly code: string; readonly detail: string };
 }
 
+/** Mails about accounts. Wired to `channels/email` in `runtime/accounts.ts`. */
+export interface AccountMail {
+  /** The mail server has taken it; else throws a `Failure`. */
+  send(to: string, mail: MailText): Promise<void>;
+}
+
 export interface ApiPorts {
   readonly database: Database;
   readonly documents: DocumentStore;
@@ -101,6 +108,9 @@ export interface ApiPorts {
   readonly registers: PeppolRegisters;
   readonly desk: DocumentDesk;
   readonly settingsRules: SettingsRules;
+  readonly accountMail: AccountMail;
+  /** How people reach this installation, without a slash at the end: links in mails begin with it. */
+  readonly publicUrl: string;
   /** How long after a promised act the sweeper looks. */
   readonly graceSeconds: number;
 }

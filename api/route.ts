@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Callers, Scope, Security } from './auth.ts';
+import type { Scope } from '../policy/access.ts';
+import type { Callers, Security } from './auth.ts';
 import type { FilesBody } from './files.ts';
 import type { BytesBody, ReceivedBytes, Upload, UploadBody, UploadedFile } from './upload.ts';
 
@@ -77,6 +78,8 @@ export interface RouteRequest<
   readonly idempotencyKey: I extends true ? string : undefined;
   /** True for a request from this machine that came through no proxy. */
   readonly isLocal: boolean;
+  /** Of the client, as a proxy on this machine tells it. */
+  readonly clientAddress: string;
 }
 
 /** What a route promises: it parses the request and makes the OpenAPI document. */
@@ -98,6 +101,7 @@ export interface RouteContract<
   /** Heading in the documentation; default: the first word of the path after `/v1`. */
   readonly tag?: string;
   readonly security: S;
+  /** What the caller must be allowed to do, from `resources` in policy/access.ts. Routes of a company name it. */
   readonly scopes?: readonly Scope[];
   readonly params?: P;
   readonly query?: Q;
@@ -128,6 +132,7 @@ export interface AnyRequest {
   readonly requestId: string;
   readonly idempotencyKey: string | undefined;
   readonly isLocal: boolean;
+  readonly clientAddress: string;
 }
 export type AnyAnswer =
   | BytesAnswer<number>
@@ -145,7 +150,10 @@ export function route<
   H extends z.ZodType = Nothing,
   B extends BodyContract = z.ZodUndefined,
   I extends boolean = false,
->(contract: RouteContract<S, P, Q, H, B, I, A>): Route {
+>(
+  contract: RouteContract<S, P, Q, H, B, I, A> &
+    (S extends 'company' ? { readonly scopes: readonly Scope[] } : unknown),
+): Route {
   return contract as unknown as Route;
 }
 

@@ -3,7 +3,10 @@ import { randomBytes } from 'node:crypto';
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** What an id is of, as everybody sees it in front of the id. */
-export type IdPrefix = 't' | 'key' | 'dlv' | 'atm' | 'rcv' | 'scn' | 'arr' | 'fwd' | 'bat';
+export type IdPrefix =
+  | ('t' | 'key' | 'usr' | 'ses' | 'ivt' | 'lnk')
+  | ('dlv' | 'atm' | 'rcv')
+  | ('scn' | 'arr' | 'fwd' | 'bat');
 
 /**
  * A new id: prefix, 10 characters of time, 16 of chance. Sorts by time of creation,

@@ -42,6 +42,9 @@ export const apiKeys = pgTable('api_keys', {
   scopes: text().array().notNull(),
   createdAt: instant('created_at').notNull().defaultNow(),
   revokedAt: instant('revoked_at'),
+  lastUsedAt: instant('last_used_at'),
+  /** Of a key that another one replaces: it opens until then. */
+  expiresAt: instant('expires_at'),
 });
 
 export const customers = pgTable(
@@ -185,6 +188,8 @@ export const events = pgTable('events', {
   code: text().$type<EventCode>().notNull(),
   subjectId: text('subject_id').notNull(),
   parameters: jsonb().$type<EventParameters>().notNull(),
+  /** Who did it: `usr_…`, `key_…`, `operator`; null for what happened by itself. Set by `actAs`. */
+  actorId: text('actor_id').default(sql`nullif(current_setting('app.actor_id', true), '')`),
 });
 
 export const receivedStatuses = ['received', 'unreadable', 'confirmed', 'booked'] as const;

@@ -2,11 +2,19 @@ import postgres from 'postgres';
 import { deliveriesAndReceived } from './migrations/0001-deliveries-and-received.ts';
 import { doors } from './migrations/0002-doors.ts';
 import { printFormats } from './migrations/0003-print-formats.ts';
+import { accounts } from './migrations/0004-accounts.ts';
 import { settingsAndNetworks } from './migrations/0006-settings-and-networks.ts';
 import { scans } from './migrations/0007-scans.ts';
 
 /** Forward only; a landed one is never edited. */
-const migrations = [deliveriesAndReceived, doors, printFormats, settingsAndNetworks, scans];
+const migrations = [
+  deliveriesAndReceived,
+  doors,
+  printFormats,
+  accounts,
+  settingsAndNetworks,
+  scans,
+];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */
 const setUpLock = 4_127_001;

@@ -87,6 +87,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       documentsFolder: join(folder, 'documents'),
       host,
       apiPort,
+      publicUrl: config.AUTOINVOICE_PUBLIC_URL ?? apiUrl,
       doorUrl,
       doorKey: secrets.doorKey,
       operatorKey: secrets.operatorKey,

@@ -11,6 +11,8 @@ export interface ServiceConfig {
   readonly documentsFolder: string;
   readonly host: string;
   readonly apiPort: number;
+  /** How people reach the service, e.g. `https://faktura.example.no`: links in mails, the cookie, and which origin is ours. */
+  readonly publicUrl: string;
   /** The inbound door as companies of this installation reach each other by it, and the installation's key for it. */
   readonly doorUrl: string;
   readonly doorKey: string;
@@ -54,6 +56,7 @@ const names: Record<keyof ServiceConfig, string> = {
   documentsFolder: 'AUTOINVOICE_DOCUMENTS',
   host: 'AUTOINVOICE_HOST',
   apiPort: 'AUTOINVOICE_PORT',
+  publicUrl: 'AUTOINVOICE_PUBLIC_URL',
   doorUrl: 'AUTOINVOICE_DOOR_URL',
   doorKey: 'AUTOINVOICE_DOOR_KEY',
   operatorKey: 'AUTOINVOICE_OPERATOR_KEY',
@@ -82,6 +85,7 @@ const names: Record<keyof ServiceConfig, string> = {
 
 const text = z.string().min(1);
 const port = z.coerce.number().int().min(0).max(65_535);
+const publicUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 const optional = z.string().min(1).nullable().default(null);
 
 /** The same for API, worker and embedded installation. */
@@ -102,6 +106,7 @@ const service = z.object({
   documentsFolder: text,
   host: text.default('127.0.0.1'),
   apiPort: port.default(8600),
+  publicUrl: publicUrl.default('http://127.0.0.1:8600'),
   doorUrl: z.url(),
   doorKey: text,
   operatorKey: text,
@@ -133,6 +138,7 @@ const embedded = z.object({
   AUTOINVOICE_CACHE: text.optional(),
   AUTOINVOICE_HOST: text.default('127.0.0.1'),
   AUTOINVOICE_PORT: port.default(8600),
+  AUTOINVOICE_PUBLIC_URL: publicUrl.optional(),
   AUTOINVOICE_TEMPORAL_PORT: port.default(8601),
   AUTOINVOICE_TEMPORAL_UI_PORT: port.default(8602),
   AUTOINVOICE_POSTGRES_PORT: port.default(8603),

@@ -29,19 +29,21 @@ import { customerRoutes } from '../api/routes/customers.ts';
 import { eventRoutes } from '../api/routes/events.ts';
 import { networkRoutes } from '../api/routes/networks.ts';
 import { inboundRoutes } from '../api/routes/inbound.ts';
+import { invitationRoutes } from '../api/routes/invitations.ts';
 import { lookupRoutes } from '../api/routes/lookup.ts';
+import { memberRoutes } from '../api/routes/members.ts';
 import { outboundRoutes } from '../api/routes/outbound.ts';
 import { scanRoutes } from '../api/routes/scans.ts';
 import { scanningRoutes } from '../api/routes/scanning.ts';
+import { sessionRoutes } from '../api/routes/session.ts';
 import { settingsRoutes } from '../api/routes/settings.ts';
+import { signupRoutes } from '../api/routes/signup.ts';
 import { createEmailConnector } from '../channels/email/connector.ts';
 import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
 import { createPrintConnector } from '../channels/print/connector.ts';
 import { createVismaNetworkConnector } from '../channels/visma-network/connector.ts';
 import { assertAppRole, openDatabase, type Database } from '../db/client.ts';
-import { readScopes } from '../db/companies.ts';
-import { addAccessPointKey, findAccessPointKey, findCompanyKey } from '../db/doors.ts';
-import { withTenant } from '../db/tenant.ts';
+import { addAccessPointKey } from '../db/doors.ts';
 import { createFileStore } from '../documents/store.ts';
 import { networkNames } from '../policy/channels.ts';
 import { eventCodes } from '../policy/events/texts.ts';
@@ -49,6 +51,7 @@ import { createElmaClient, type ElmaClient } from '../registers/elma.ts';
 import { createSmpClient, type SmpClient } from '../registers/smp.ts';
 import { inboundQueue } from '../workflows/contracts/inbound.ts';
 import { outboundQueue } from '../workflows/contracts/outbound.ts';
+import { accountMail, authPorts } from './accounts.ts';
 import { readScanCentre, type ServiceConfig } from './config.ts';
 import { startReturnsReader } from './returns.ts';
 import { startSweeper } from './sweeper.ts';
@@ -92,6 +95,9 @@ export async function connect(config: ServiceConfig, connections = 20): Promise<
   };
 }
 
+const messageIdDomain = ({ emailFrom }: ServiceConfig): string =>
+  /@([\w.-]+)/.exec(emailFrom)?.[1] ?? 'autoinvoice.invalid';
+
 /** `rememberSeconds` 0: everything is asked anew. */
 const smpOf = (config: ServiceConfig, rememberSeconds: number): SmpClient =>
   createSmpClient({
@@ -123,6 +129,7 @@ export async function startApi(
 ): Promise<Running & { readonly url: string }> {
   const documents = createFileStore(config.documentsFolder);
   const workflows = createWorkflowStarter(client, canStartEagerly);
+  const email = createEmailConnector({ smtpUrl: config.smtpUrl, timeoutSeconds: 10 });
   const ports = {
     database,
     documents,
@@ -130,6 +137,8 @@ export async function startApi(
     registers: smpOf(config, 60),
     desk,
     settingsRules: settingsRulesOf(config),
+    accountMail: accountMail(email, config.emailFrom, messageIdDomain(config)),
+    publicUrl: config.publicUrl,
     graceSeconds: config.graceSeconds,
   };
   await addAccessPointKey(database, {
@@ -148,25 +157,14 @@ export async function startApi(
       scanningRoutes,
       lookupRoutes,
       adminRoutes,
+      signupRoutes,
+      sessionRoutes,
+      memberRoutes,
+      invitationRoutes,
       documentRoutes,
       eventRoutes,
     ].flatMap((routes) => routes(ports)),
-    auth: {
-      findCompanyKey: async (hash) => {
-        const found = await findCompanyKey(database, hash);
-        if (!found) return null;
-        const { tenantId, id: keyId } = found;
-        const scopes = await withTenant(database, tenantId, (transaction) =>
-          readScopes(transaction, keyId),
-        );
-        return { tenantId, keyId, scopes };
-      },
-      findAccessPointKey: async (hash) => {
-        const found = await findAccessPointKey(database, hash);
-        return found && { networks: networkNames.filter((name) => found.networks.includes(name)) };
-      },
-      operatorKeyHash: hashKey(config.operatorKey),
-    },
+    auth: authPorts(config, database),
     readiness: {
       checkDatabase: () => database.orm.execute('select 1'),
       checkDocuments: () => documents.check(),
@@ -188,6 +186,7 @@ export async function startApi(
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 1500).unref();
       await closed;
+      email.close();
     },
   };
 }
@@ -215,7 +214,7 @@ export async function startWorkers(
   const policy = {
     deadlineSeconds: config.deadlineSeconds,
     graceSeconds: config.graceSeconds,
-    messageIdDomain: /@([\w.-]+)/.exec(config.emailFrom)?.[1] ?? 'autoinvoice.invalid',
+    messageIdDomain: messageIdDomain(config),
   };
   const shared = { connection: temporal, namespace: config.temporalNamespace, ...workflowSource() };
   const workers = await Promise.all([

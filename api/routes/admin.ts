@@ -5,13 +5,17 @@ import { addAccessPointKey, findKey, revokeAccessPointKey } from '../../db/doors
 import { isUniqueViolation } from '../../db/errors.ts';
 import { newId } from '../../db/id.ts';
 import { withTenant } from '../../db/tenant.ts';
-import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
+import { scopes } from '../../policy/access.ts';
 import { networkNames } from '../../policy/channels.ts';
 import { changeSettings, defaultSettings } from '../../policy/settings.ts';
-import { newKey, scopes } from '../auth.ts';
+import { requireEmail } from '../accounts/email.ts';
+import { invite } from '../accounts/invite.ts';
+import { requireOrganisationNumber } from '../accounts/new-company.ts';
+import { newKey } from '../auth.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { route, type Route } from '../route.ts';
+import { emailAddress, language, memberRole } from './account-schemas.ts';
 import { settingsStart } from '../settings/contract.ts';
 import { requireAllowed, turnSwitches, withReadAddresses } from '../settings/change.ts';
 
@@ -44,14 +48,7 @@ export function adminRoutes(ports: ApiPorts): Route[] {
       },
       problems: [409, 422, 503],
       handle: async ({ body }) => {
-        const organisationNumber = readOrganisationNumber(body.organisationNumber);
-        if (!organisationNumber) {
-          throw new Problem(
-            422,
-            'organisation-number-invalid',
-            `${body.organisationNumber} is no Norwegian organisation number: nine digits, the last one checks the others.`,
-          );
-        }
+        const organisationNumber = requireOrganisationNumber(body.organisationNumber);
         const tenantId = newId('t');
         const settings = changeSettings(defaultSettings, withReadAddresses(body.settings));
         requireAllowed(nothingOn, settings);
@@ -178,6 +175,29 @@ export function adminRoutes(ports: ApiPorts): Route[] {
         const { key, hash } = newKey('access-point');
         await addAccessPointKey(database, { id: keyId, hash, networks });
         return { status: 201, body: { keyId, key } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/admin/invitations',
+      operationId: 'inviteByOperator',
+      summary: 'Invite somebody into a company',
+      description: 'For a company without users: its first superuser.',
+      security: 'operator',
+      body: z.object({
+        tenantId: z.string().max(100),
+        email: emailAddress,
+        role: memberRole.default('superuser'),
+        language,
+      }),
+      answers: {
+        201: { description: 'The mail is sent.', schema: z.object({ invitationId: z.string() }) },
+      },
+      problems: [404, 422, 503],
+      handle: async ({ body }) => {
+        const email = requireEmail(body.email);
+        const { id } = await invite(ports, body.tenantId, { ...body, email });
+        return { status: 201, body: { invitationId: id } };
       },
     }),
   ];

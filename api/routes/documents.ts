@@ -29,6 +29,7 @@ export function documentRoutes({ desk }: ApiPorts): Route[] {
         'By structure, code lists and all rules of EN 16931, Peppol and the countries. Every finding is told.',
       tag: 'documents',
       security: 'company',
+      scopes: [],
       query: z.object({
         on: day.optional().describe('By the rules in force on that day; default: the newest.'),
       }),
@@ -59,6 +60,7 @@ export function documentRoutes({ desk }: ApiPorts): Route[] {
       summary: 'An invoice as PDF or HTML; nothing is stored',
       tag: 'documents',
       security: 'company',
+      scopes: [],
       query: z.object({
         to: z.enum(['pdf', 'html']).default('pdf'),
         language: z.enum(languages).default('nb'),
@@ -78,6 +80,7 @@ export function documentRoutes({ desk }: ApiPorts): Route[] {
       description: 'Chosen by the setting `sending.printFormat` and for each customer.',
       tag: 'documents',
       security: 'company',
+      scopes: [],
       answers: {
         200: {
           description: 'All of them; the first holds where none is chosen.',

@@ -84,10 +84,10 @@ export function networkRoutes(ports: ApiPorts): Route[] {
       body: z.object({ enabled: z.boolean() }),
       answers: { 200: { description: 'The network as it is now.', schema: network } },
       problems: [409, 503],
-      handle: async ({ caller: { tenantId, keyId }, params: { network: name }, body }) => {
+      handle: async ({ caller: { tenantId, actorId }, params: { network: name }, body }) => {
         await changeCompanySettings(ports, {
           tenantId,
-          by: keyId,
+          by: actorId,
           change: { networks: { [name]: body.enabled } },
           subject: companySubject,
         });

@@ -67,10 +67,10 @@ export function scanningRoutes(ports: ApiPorts): Route[] {
       }),
       answers: { 200: { description: 'The account as it is now.', schema: scanning } },
       problems: [409, 422, 503],
-      handle: async ({ caller: { tenantId, keyId }, body }) => {
+      handle: async ({ caller: { tenantId, actorId }, body }) => {
         await changeCompanySettings(ports, {
           tenantId,
-          by: keyId,
+          by: actorId,
           change: { scanning: body },
           subject: companySubject,
         });

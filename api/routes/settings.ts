@@ -44,11 +44,11 @@ export function settingsRoutes(ports: ApiPorts): Route[] {
       body: settingsChange,
       answers: { 200: { description: 'All settings after it.', schema: settingsAnswer } },
       problems: [409, 412, 422, 503],
-      handle: async ({ caller: { tenantId, keyId }, headers, body }) => {
+      handle: async ({ caller: { tenantId, actorId }, headers, body }) => {
         const { notifications, ...change } = body;
         const changed = await changeCompanySettings(ports, {
           tenantId,
-          by: keyId,
+          by: actorId,
           ifMatch: headers['if-match'],
           change,
           notifications: notifications ?? {},

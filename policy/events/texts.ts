@@ -1,16 +1,19 @@
+import { accountEventTexts, type AccountEventCode } from './accounts.ts';
 import type { EventParameters, EventText, TextOf } from './event.ts';
 import { receivedEventTexts, type ReceivedEventCode } from './inbound.ts';
 import { deliveryEventTexts, type DeliveryEventCode } from './outbound.ts';
 import { scanEventTexts, type ScanEventCode } from './scan.ts';
 import { settingsEventTexts, type SettingsEventCode } from './settings.ts';
 
-export type EventCode = DeliveryEventCode | ReceivedEventCode | ScanEventCode | SettingsEventCode;
+export type EventCode =
+  DeliveryEventCode | ReceivedEventCode | ScanEventCode | SettingsEventCode | AccountEventCode;
 
 const texts: Readonly<Record<EventCode, TextOf>> = {
   ...deliveryEventTexts,
   ...receivedEventTexts,
   ...scanEventTexts,
   ...settingsEventTexts,
+  ...accountEventTexts,
 };
 
 /** Every event code of the product, as published in the API description. */

@@ -23,6 +23,9 @@ const auth: AuthPorts = {
   },
   findAccessPointKey: async (hash) => (hash === accessPoint.hash ? { networks: ['peppol'] } : null),
   operatorKeyHash: operator.hash,
+  publicUrl: 'http://127.0.0.1',
+  findSession: async () => null,
+  findVendorKey: async () => null,
 };
 
 const thing = z.object({ name: z.string(), size: z.int() }).meta({ id: 'Thing' });
@@ -68,6 +71,7 @@ const routes = [
     operationId: 'listThings',
     summary: 'List things',
     security: 'company',
+    scopes: [],
     query: pageQuery,
     answers: { 200: { description: 'Things.', schema: page(thing) } },
     problems: [],
@@ -82,6 +86,7 @@ const routes = [
     operationId: 'upload',
     summary: 'Send a file',
     security: 'company',
+    scopes: [],
     idempotent: true,
     body: uploadBody(options),
     answers: { 202: { description: 'Taken.', schema: sent } },
@@ -115,6 +120,7 @@ const routes = [
     operationId: 'stopThing',
     summary: 'Stop a thing',
     security: 'company',
+    scopes: [],
     params: z.object({ id: z.string() }),
     body: z.undefined(),
     answers: { 204: { description: 'Stopped.' } },
@@ -476,11 +482,14 @@ describe('the OpenAPI document', () => {
       '503',
       'default',
     ]);
-    expect(operation?.security).toEqual([{ companyKey: ['deliveries:write'] }]);
+    expect(operation?.security).toEqual([
+      { companyKey: ['deliveries:write'] },
+      { session: ['deliveries:write'] },
+    ]);
     const names = paths['/v1/uploads']?.['post']?.parameters.map((p) => p.name);
     expect(names).toEqual(['method', 'disabledChannels', 'Idempotency-Key']);
     expect(components.schemas['EventCode']).toMatchObject({ enum: ['delivery.accepted'] });
-    expect(Object.keys(components.securitySchemes)).toHaveLength(3);
+    expect(Object.keys(components.securitySchemes)).toHaveLength(5);
   });
 });
 

@@ -16,14 +16,25 @@ describe('the doors, by which something is asked before the company is known', (
     expect(Object.fromEntries(rows.map((row) => [row['name'], row['gives']]))).toEqual({
       door_access_point_key: 'TABLE(id text, networks text[])',
       door_add_access_point_key: 'void',
+      door_add_link: 'void',
+      door_add_vendor_key: 'void',
       door_company_key: found,
+      door_count_try: 'TABLE(count integer, seconds_left integer)',
       door_due: found,
       door_email_link: found,
+      door_forget_tries: 'void',
+      door_identity: 'TABLE(user_id text)',
+      door_invitation: found,
       door_key: found,
       door_message: found,
       door_participant: found,
       door_revoke_access_point_key: 'TABLE(id text)',
       door_scan_account: found,
+      door_revoke_vendor_key: 'TABLE(id text)',
+      door_session: 'TABLE(tenant_id text, id text, user_id text)',
+      door_use_link: 'TABLE(email text)',
+      door_user: 'TABLE(user_id text)',
+      door_vendor_key: 'TABLE(id text)',
     });
   });
 
@@ -50,10 +61,13 @@ describe('the doors, by which something is asked before the company is known', (
     expect(role).toEqual({ rolcanlogin: false, rolsuper: false, rolbypassrls: false });
   });
 
-  it('are the app’s only way to keys of access points', async () => {
-    const rows =
-      await admin`select grantee, privilege_type from information_schema.role_table_grants
-      where table_name = 'access_point_keys' and grantee = 'autoinvoice_app'`;
-    expect(rows).toHaveLength(0);
-  });
+  it.each(['access_point_keys', 'vendor_keys', 'links', 'tries'])(
+    'are the app’s only way to %s, which belong to no company',
+    async (table) => {
+      const rows =
+        await admin`select grantee, privilege_type from information_schema.role_table_grants
+        where table_name = ${table} and grantee = 'autoinvoice_app'`;
+      expect(rows).toHaveLength(0);
+    },
+  );
 });

@@ -42,6 +42,14 @@ beforeAll(async () => {
     one.key,
     json({ enabled: true, returnEmail: 'post@example.com' }),
   );
+  await admin`insert into users (user_id, email, name, language)
+    values ('usr_tenancy', 'tenancy@example.no', 'Kari', 'nb')`;
+  await admin`insert into memberships (tenant_id, user_id, role)
+    values (${one.tenantId}, 'usr_tenancy', 'viewer')`;
+  await admin`insert into sessions (id, user_id, tenant_id, hash, idle_expires_at, expires_at)
+    values ('ses_tenancy', 'usr_tenancy', ${one.tenantId}, 'tenancy', now(), now())`;
+  await admin`insert into invitations (id, tenant_id, email, role, hash, expires_at)
+    values ('ivt_tenancy', ${one.tenantId}, 'ola@example.no', 'viewer', 'tenancy', now())`;
   await admin`insert into deadlines (workflow_id, tenant_id, subject_id, due_at)
     values ('outbound/test/1', ${one.tenantId}, 'test', '9999-01-01')`;
 });
@@ -94,10 +102,13 @@ describe('rows of a company', () => {
       'email_links',
       'events',
       'idempotency_keys',
+      'invitations',
+      'memberships',
       'networks',
       'notification_settings',
       'received',
       'runs',
+      'scan_accounts',
       'scan_arrivals',
       'scan_batch_items',
       'scan_batches',
@@ -106,7 +117,7 @@ describe('rows of a company', () => {
       'scan_memories',
       'scan_runs',
       'scans',
-      'scan_accounts',
+      'sessions',
       'tenants',
     ]);
   });
@@ -181,7 +192,11 @@ describe('row-level security', () => {
       from pg_policies where schemaname = 'public' order by tablename, policyname`;
     const own = `(tenant_id = NULLIF(current_setting('app.tenant_id'::text, true), ''::text))`;
     const all = { cmd: 'ALL', permissive: 'PERMISSIVE', qual: 'true', with_check: 'true' };
-    expect(rows.map((row) => ({ ...row }))).toEqual(
+    const ofTenants = rows.filter(
+      ({ tablename, policyname }) =>
+        tables.includes(String(tablename)) && policyname !== 'own_person',
+    );
+    expect(ofTenants.map((row) => ({ ...row }))).toEqual(
       tables.flatMap((tablename) => [
         { tablename, policyname: 'all_rows_of_doors', roles: '{autoinvoice_doors}', ...all },
         { tablename, policyname: 'all_rows_of_owner', roles: '{postgres}', ...all },
@@ -195,6 +210,28 @@ describe('row-level security', () => {
         },
       ]),
     );
+  });
+
+  it('shows a person’s rows to that person, and a member’s name to the company', async () => {
+    const rows =
+      await admin`select tablename, policyname, cmd, qual, with_check from pg_policies where schemaname = 'public'
+      and roles = '{autoinvoice_app}' and policyname <> 'own_rows' order by tablename, policyname`;
+    const own = `(user_id = NULLIF(current_setting('app.user_id'::text, true), ''::text))`;
+    const person = { policyname: 'own_person', cmd: 'ALL', qual: own };
+    expect(rows.map((row) => ({ ...row, ...(row['cmd'] === 'SELECT' && { qual: '' }) }))).toEqual([
+      { tablename: 'memberships', ...person, with_check: 'false' },
+      { tablename: 'sessions', ...person, with_check: own },
+      { tablename: 'user_identities', ...person, with_check: own },
+      { tablename: 'user_secrets', ...person, with_check: own },
+      { tablename: 'users', ...person, with_check: own },
+      {
+        tablename: 'users',
+        policyname: 'people_of_company',
+        cmd: 'SELECT',
+        qual: '',
+        with_check: null,
+      },
+    ]);
   });
 
   it('lets an owner that is no superuser touch every row in a backfill', async () => {
@@ -244,9 +281,13 @@ describe('the role that the service connects as', () => {
     await database.close();
   });
 
-  it('may delete deadlines and nothing else', async () => {
+  it('may delete deadlines and memberships, and nothing else', async () => {
     const rows = await admin`select table_name as name from information_schema.role_table_grants
       where grantee = 'autoinvoice_app' and privilege_type in ('DELETE', 'TRUNCATE')`;
-    expect(rows.map((row) => row['name'])).toEqual(['deadlines', 'scan_memories']);
+    expect(rows.map((row) => String(row['name'])).toSorted()).toEqual([
+      'deadlines',
+      'memberships',
+      'scan_memories',
+    ]);
   });
 });

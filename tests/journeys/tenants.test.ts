@@ -11,6 +11,15 @@ import {
   sampleInvoice,
   type Answer,
 } from '../support/installation.ts';
+import {
+  askAs,
+  goodPassword,
+  cookieOf,
+  expectStatus,
+  join,
+  mailTo,
+  newEmail,
+} from '../support/accounts.ts';
 import { samplePdf, scan } from '../support/scans.ts';
 
 const operation = z.object({
@@ -26,17 +35,26 @@ interface Route {
   readonly method: string;
   readonly path: string;
   readonly operationId: string;
-  /** Name of the scheme, or null for a public route. */
+  /** Name of the first scheme, or null for a public route. */
   readonly security: string | null;
+  readonly scopes: readonly string[];
   readonly contentTypes: readonly string[];
 }
 
 let routes: Route[];
+/** A key or, in an object, the cookie of a session. */
+type Caller = string | null | { readonly cookie: string };
+
 let key: string;
 let otherKey: string;
 let revokedKey: string;
-/** An id of the first company for every route that takes one. */
-let ids: { delivery: string; received: string; scan: string };
+/** Sessions of people of the first company, and of the other one’s superuser. */
+let superuser: Caller;
+let viewer: Caller;
+let otherSuperuser: Caller;
+let loggedOut: Caller;
+/** An id of the first company for every route that takes one, by what stands before it in the path. */
+let ids: Record<string, string>;
 
 /** Bodies that are right, so that only the id or the key can be what is refused. */
 const bodies: Record<string, unknown> = {
@@ -50,7 +68,34 @@ const bodies: Record<string, unknown> = {
   createCompany: { name: 'X', organisationNumber: '1' },
   createKey: { tenantId: 't_none' },
   createAccessPointKey: { networks: ['peppol'] },
+  inviteByOperator: { tenantId: 't_none', email: 'ola@example.no', role: 'viewer' },
+  signUp: { email: 'no address' },
+  confirmSignUp: {
+    token: 'none',
+    name: 'Kari',
+    password: '',
+    company: { name: 'X', organisationNumber: '1' },
+  },
+  logIn: { email: 'no address', password: '' },
+  chooseCompany: { tenantId: 't_none' },
+  changePassword: { current: '', password: '' },
+  askForPassword: { email: 'no address' },
+  setPassword: { token: 'none', password: '' },
+  changeMember: { role: 'accountant' },
+  invite: { email: 'no address', role: 'viewer' },
+  acceptInvitation: { token: 'none' },
 };
+
+/** The first superuser of a company that the operator made, invited as the operator does it. */
+async function inviteSuperuser(tenantId: string): Promise<{ readonly cookie: string }> {
+  const email = newEmail();
+  const invitation = json({ tenantId, email, role: 'superuser' });
+  await expectStatus(201, ask('POST', '/v1/admin/invitations', operatorKey(), invitation));
+  const { token } = await mailTo(email);
+  const body = json({ token, name: 'Kari Nordmann', password: goodPassword });
+  const joined = await expectStatus(201, ask('POST', '/v1/invitations/accept', null, body));
+  return { cookie: cookieOf(joined) };
+}
 
 beforeAll(async () => {
   const { body } = await ask('GET', '/openapi.json', null);
@@ -60,6 +105,7 @@ beforeAll(async () => {
       path,
       operationId,
       security: Object.keys(security[0] ?? {})[0] ?? null,
+      scopes: Object.values(security[0] ?? {})[0] ?? [],
       contentTypes: Object.keys(requestBody?.content ?? {}),
     })),
   );
@@ -80,30 +126,72 @@ beforeAll(async () => {
   await ask('PUT', '/v1/customers/C-1', one.key, json({ name: 'Secret customer' }));
   expect(delivery.status).toBe('delivered');
   const scanned = await scan(one.key, [{ name: 'a.pdf', bytes: await samplePdf() }]);
+  const people = await Promise.all([
+    inviteSuperuser(one.tenantId),
+    inviteSuperuser(other.tenantId),
+  ]);
+  [superuser, otherSuperuser] = people;
+  viewer = await join(people[0].cookie, 'viewer');
+  const member = await join(people[0].cookie, 'viewer');
+  loggedOut = await join(people[0].cookie, 'superuser');
+  await askAs((loggedOut as { cookie: string }).cookie, 'DELETE', '/v1/session');
+  const invitation = await askAs(
+    people[0].cookie,
+    'POST',
+    '/v1/invitations',
+    json({ email: newEmail(), role: 'viewer' }),
+  );
   ids = {
-    delivery: own.id,
+    deliveries: own.id,
     received: received.body.data[0].id,
-    scan: scanned.body.scans[0].id,
+    scans: scanned.body.scans[0].id,
+    members: member.userId,
+    invitations: invitation.body.id,
+    keys: made.body.keyId,
   };
 });
 
-function call(route: Route, caller: string | null): Promise<Answer> {
-  const kind = (['received', 'scan'] as const).find((name) => route.path.includes(`/v1/${name}`));
-  const id = ids[kind ?? 'delivery'];
-  const path = route.path
-    .replace('{id}', id)
+/** The path with an id of the first company, which no other may find. */
+function pathOf(route: Route): string {
+  const [, before = '', rest = ''] = /\/(\w[\w-]*)\/\{id\}(.*)$/.exec(route.path) ?? [];
+  const id = ids[before];
+  if (before !== '' && id === undefined) {
+    throw new Error(
+      `${route.method} ${route.path}${rest}: add an id of the first company as "${before}" to \`ids\` in tests/journeys/tenants.test.ts.`,
+    );
+  }
+  return route.path
+    .replace('{id}', id ?? '')
     .replace('{customerNumber}', 'C-1')
     .replace('{network}', 'visma');
+}
+
+function askOf(
+  caller: Caller,
+  method: string,
+  path: string,
+  init: { headers: Record<string, string>; body?: string },
+): Promise<Answer> {
+  return typeof caller === 'object' && caller !== null
+    ? askAs(caller.cookie, method, path, init)
+    : ask(method, path, caller, init);
+}
+
+function call(route: Route, caller: Caller): Promise<Answer> {
+  const path = pathOf(route);
   const type = route.contentTypes.find((name) => name !== 'multipart/form-data');
   const headers = {
     ...(type !== undefined && { 'content-type': type }),
     'idempotency-key': randomUUID(),
   };
-  if (type === undefined) return ask(route.method, path, caller, { headers });
+  if (type === undefined) return askOf(caller, route.method, path, { headers });
   const body =
     type === 'application/json' ? JSON.stringify(bodies[route.operationId] ?? {}) : sampleInvoice();
-  return ask(route.method, path, caller, { headers, body });
+  return askOf(caller, route.method, path, { headers, body });
 }
+
+const takesSession = ({ security }: Route): boolean =>
+  security === 'companyKey' || security === 'session';
 
 describe('the API description', () => {
   it('lists these public routes and no other', () => {
@@ -113,6 +201,12 @@ describe('the API description', () => {
       'GET /metrics',
       'GET /readyz',
       'GET /schemas/invoice.json',
+      'POST /v1/invitations/accept',
+      'POST /v1/password-reset',
+      'POST /v1/password-reset/confirm',
+      'POST /v1/session',
+      'POST /v1/signup',
+      'POST /v1/signup/confirm',
     ]);
   });
 
@@ -130,12 +224,15 @@ describe('every route that is not public', () => {
   it('answers 401 without a key, with a revoked one, and with a key of another kind', async () => {
     const guarded = routes.filter(({ security }) => security !== null);
     expect(guarded.length).toBeGreaterThan(15);
-    const wrong = (route: Route): (string | null)[] => [
+    const wrong = (route: Route): Caller[] => [
       null,
       'ai_live_nonsense',
       revokedKey,
+      loggedOut,
+      { cookie: 'autoinvoice=nonsense' },
       route.path.startsWith('/v1/admin') ? key : operatorKey(),
       route.path.startsWith('/v1/access-point') ? key : installation().accessPoint.key,
+      ...(takesSession(route) ? [] : [superuser]),
     ];
     for (const route of guarded) {
       for (const caller of wrong(route)) {
@@ -145,23 +242,25 @@ describe('every route that is not public', () => {
       }
     }
   });
+
+  it('lets a viewer change nothing of the company', async () => {
+    const changing = routes.filter(
+      ({ method, security, scopes }) =>
+        security === 'companyKey' && method !== 'GET' && scopes.length > 0,
+    );
+    expect(changing.length).toBeGreaterThan(10);
+    for (const route of changing) {
+      const { status, body } = await call(route, viewer);
+      expect([route.operationId, status, body.code]).toEqual([
+        route.operationId,
+        403,
+        'role-lacks-access',
+      ]);
+    }
+  });
 });
 
 describe('another company’s key', () => {
-  it('gets 404 on every route with an id, and the owner does not', async () => {
-    const withId = routes.filter(
-      ({ path }) => path.includes('{id}') && !path.startsWith('/v1/admin'),
-    );
-    expect(withId.map(({ operationId }) => operationId)).toContain('getDelivery');
-    for (const route of withId) {
-      const { status, body } = await call(route, otherKey);
-      expect([route.operationId, status]).toEqual([route.operationId, 404]);
-      expect(body.code).toMatch(/^(delivery|received|scan)-unknown$/);
-      const own = await call(route, key);
-      expect([route.operationId, own.status]).not.toEqual([route.operationId, 404]);
-    }
-  });
-
   it('sees none of the company’s rows in a list, and the owner sees its own', async () => {
     const lists = routes.filter(
       ({ method, operationId }) =>
@@ -172,15 +271,37 @@ describe('another company’s key', () => {
       '/v1/customers',
       '/v1/deliveries',
       '/v1/events',
+      '/v1/invitations',
+      '/v1/members',
       '/v1/received',
       '/v1/scans',
     ]);
+    const mine = [...Object.values(ids), 'Secret customer'];
     for (const { path } of lists) {
-      const own = (await ask('GET', path, key)).bytes.toString();
-      const other = (await ask('GET', path, otherKey)).bytes.toString();
-      const mine = [ids.delivery, ids.received, ids.scan, 'Secret customer'];
+      const own = (await askOf(superuser, 'GET', path, { headers: {} })).bytes.toString();
+      const other = (await askOf(otherSuperuser, 'GET', path, { headers: {} })).bytes.toString();
       expect([path, mine.some((text) => own.includes(text))]).toEqual([path, true]);
       expect([path, mine.filter((text) => other.includes(text))]).toEqual([path, []]);
+    }
+  });
+
+  it('gets 404 on every route with an id, and the owner does not', async () => {
+    const withId = routes.filter(
+      ({ path }) => path.includes('{id}') && !path.startsWith('/v1/admin'),
+    );
+    expect(withId.map(({ operationId }) => operationId)).toContain('getDelivery');
+    for (const route of withId) {
+      const byKey = await call(route, otherKey);
+      const isForPeople = byKey.status === 403 && byKey.body.code === 'role-lacks-access';
+      expect([route.operationId, isForPeople ? 404 : byKey.status]).toEqual([
+        route.operationId,
+        404,
+      ]);
+      const { status, body } = await call(route, otherSuperuser);
+      expect([route.operationId, status]).toEqual([route.operationId, 404]);
+      expect(body.code).toMatch(/^[a-z-]+-unknown$/);
+      const own = await call(route, superuser);
+      expect([route.operationId, own.status]).not.toEqual([route.operationId, 404]);
     }
   });
 

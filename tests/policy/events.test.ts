@@ -10,6 +10,8 @@ const parameters = {
   at: '2026-03-31T12:00:00Z',
   answer: 'arrived',
   duplicateOf: 'rcv_1',
+  name: 'Kari',
+  role: 'viewer',
   priceAmount: '19.00',
   priceCurrency: 'NOK',
   setting: 'sending.print',

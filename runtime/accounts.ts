@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { hashKey, type AuthPorts } from '../api/auth.ts';
+import type { AccountMail } from '../api/ports.ts';
+import type { EmailConnector } from '../channels/email/connector.ts';
+import { findSession, findVendorKey } from '../db/account-doors.ts';
+import { readRole } from '../db/accounts.ts';
+import type { Database } from '../db/client.ts';
+import { readScopes } from '../db/companies.ts';
+import { findAccessPointKey, findCompanyKey } from '../db/doors.ts';
+import { touchSession } from '../db/sessions.ts';
+import { withMember, withTenant } from '../db/tenant.ts';
+import { networkNames } from '../policy/channels.ts';
+import type { ServiceConfig } from './config.ts';
+
+/** Where the API looks keys and sessions up. */
+export const authPorts = (config: ServiceConfig, database: Database): AuthPorts => ({
+  publicUrl: config.publicUrl,
+  findCompanyKey: async (hash) => {
+    const found = await findCompanyKey(database, hash);
+    if (!found) return null;
+    const { tenantId, id: keyId } = found;
+    const scopes = await withTenant(database, tenantId, (transaction) =>
+      readScopes(transaction, keyId),
+    );
+    return { tenantId, keyId, scopes };
+  },
+  findSession: async (hash) => {
+    const found = await findSession(database, hash);
+    if (!found) return null;
+    const { id: sessionId, userId, tenantId } = found;
+    const scope = { userId, tenantId: tenantId ?? '' };
+    const role = await withMember(database, scope, async (transaction) => {
+      await touchSession(transaction, sessionId);
+      return tenantId === null ? null : readRole(transaction, tenantId, userId);
+    });
+    return { userId, sessionId, tenantId, role };
+  },
+  findVendorKey: async (hash) => {
+    const keyId = await findVendorKey(database, hash);
+    return keyId === null ? null : { keyId };
+  },
+  findAccessPointKey: async (hash) => {
+    const found = await findAccessPointKey(database, hash);
+    return found && { networks: networkNames.filter((name) => found.networks.includes(name)) };
+  },
+  operatorKeyHash: hashKey(config.operatorKey),
+});
+
+/** Mails about accounts over the installation's mail server. */
+export const accountMail = (
+  connector: EmailConnector,
+  from: string,
+  messageIdDomain: string,
+): AccountMail => ({
+  send: async (to, { subject, text }) => {
+    const messageId = `<account-${randomUUID()}@${messageIdDomain}>`;
+    await connector.send({ messageId, from, to, subject, text, attachments: [] });
+  },
+});
