@@ -36,11 +36,31 @@ function preparing<C extends postgres.ISql>(client: C): C {
           work: (inner: postgres.TransactionSql) => unknown,
         ) => unknown;
         return (work: (inner: postgres.TransactionSql) => unknown) =>
-          begin((inner) => work(preparing(inner)));
+          begin((inner) => leavingRollbackOut(async () => work(preparing(inner))));
       }
       return Reflect.get(target, name, receiver) as unknown;
     },
   });
+}
+
+/**
+ * The work, which never ends where its connection has: postgres.js would write its rollback to a socket that is
+ * gone, and the exception of that ends the process. The transaction has been rejected by then, and Postgres has
+ * rolled it back.
+ */
+async function leavingRollbackOut<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isConnectionGone(error)) return new Promise<never>(() => undefined);
+    throw error;
+  }
+}
+
+function isConnectionGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? error.code : undefined;
+  return code === 'CONNECTION_CLOSED' || isConnectionGone(error.cause);
 }
 
 /**
