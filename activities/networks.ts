@@ -58,8 +58,8 @@ export interface NetworkCallActivities {
   deregisterParticipant(subject: NetworkSubject): Promise<void>;
 }
 
-/** How long a call and its repeats by Temporal may take before the sweeper looks. */
-const callPatienceMs = 180_000;
+/** How long a call may take before the sweeper looks: it only wakes a workflow that is still busy. */
+const callPatienceMs = 20_000;
 
 export function createNetworkDatabaseActivities(
   database: Database,

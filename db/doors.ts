@@ -69,3 +69,7 @@ export async function addAccessPointKey(
 export async function revokeAccessPointKey({ orm }: Database, keyId: string): Promise<boolean> {
   return (await orm.execute(sql`select id from door_revoke_access_point_key(${keyId})`)).length > 0;
 }
+
+/** The company whose scan account takes what comes to this mail address; `id` is the address. */
+export const findScanAccount = async (database: Database, address: string): Promise<Found | null> =>
+  (await ask(database, sql`door_scan_account(${address})`))[0] ?? null;

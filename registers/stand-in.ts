@@ -7,6 +7,7 @@ import { billingCreditNote, billingInvoice } from '../invoice/document-types.ts'
 import { elmaParticipant, type ElmaParticipant } from './elma.ts';
 import { answerFromEnhetsregisteret } from './enhetsregisteret-stand-in.ts';
 import { fullDocumentTypeId, fullParticipantId } from './peppol-ids.ts';
+import { createRegisterFaults } from './stand-in-faults.ts';
 import { serviceGroupXml, serviceMetadataXml } from './smp-xml.ts';
 
 const bodyLimitBytes = 1_000_000;
@@ -50,7 +51,7 @@ async function readBody(message: IncomingMessage): Promise<string | null> {
 /**
  * ELMA and an SMP in one server, as in Norway: what is registered through ELMA's REST (bearer
  * `token`) is what the SMP publishes, without signature. Beside them Enhetsregisteret. `always` are receivers of other access
- * points, fixed and not to be changed. Registrations lie in `file`.
+ * points, fixed and not to be changed. Registrations lie in `file`. `POST /elma/faults` makes it fail.
  */
 export async function startRegisterStandIn(options: {
   host: string;
@@ -64,6 +65,7 @@ export async function startRegisterStandIn(options: {
   enhetsregisteretUrl: string;
   close(): Promise<void>;
 }> {
+  const faults = createRegisterFaults();
   const entries = new Map<string, Entry>();
   await mkdir(path.dirname(options.file), { recursive: true });
   const saved = await readFile(options.file, 'utf8').catch(() => '[]');
@@ -94,7 +96,7 @@ export async function startRegisterStandIn(options: {
     const [id = '', services, documentTypeId = ''] = segments;
     const entry = entries.get(id.toLowerCase());
     const missing = { status: 404, xml: '' };
-    if (!entry) return missing;
+    if (!entry || faults.take(['unpublished'], id)) return missing;
     if (services === undefined) {
       const hrefs = entry.profileIds.map(
         (one) =>
@@ -118,7 +120,7 @@ export async function startRegisterStandIn(options: {
     method: string,
     endpointId: string,
     id: string | undefined,
-    body: () => Promise<string | null>,
+    body: string | null,
   ): Promise<{ status: number; json?: unknown }> {
     if (id === undefined && method === 'GET') {
       const own = [...entries.values()].filter((entry) => entry.endpointId === endpointId);
@@ -137,7 +139,7 @@ export async function startRegisterStandIn(options: {
     }
     if (method === 'PUT' && !known) return { status: 404, json: { code: 'participant-not-found' } };
     if (method === 'PUT' || (method === 'POST' && id === undefined)) {
-      const parsed = elmaParticipant.safeParse(readJson((await body()) ?? ''));
+      const parsed = elmaParticipant.safeParse(readJson(body ?? ''));
       if (!parsed.success) return { status: 400, json: { code: 'participant-invalid' } };
       const full = fullParticipantId(`0192:${parsed.data.organizationNumber}`);
       if (method === 'PUT' && full !== key) {
@@ -170,6 +172,11 @@ export async function startRegisterStandIn(options: {
       const answer = answerFromEnhetsregisteret(segments.slice(2));
       return send(answer.status, answer.json);
     }
+    if (segments.join('/') === 'elma/faults' && request.method === 'POST') {
+      const isKnown = request.headers.authorization === `Bearer ${options.token}`;
+      if (!isKnown) return send(401, { code: 'unauthorized' });
+      return send(faults.add(readJson((await readBody(request)) ?? '')) ? 204 : 400);
+    }
     const [elmaRoot, apiRoot, endpoints, endpointId, participants, id, ...rest] = segments;
     if (elmaRoot !== 'elma' || apiRoot !== 'api' || endpoints !== 'endpoints' || rest.length > 0) {
       return send(404, { code: 'not-found' });
@@ -180,7 +187,17 @@ export async function startRegisterStandIn(options: {
     if (endpointId === undefined || participants !== 'participants') {
       return send(404, { code: 'not-found' });
     }
-    const answer = await elma(request.method ?? 'GET', endpointId, id, () => readBody(request));
+    const method = request.method ?? 'GET';
+    const body = method === 'GET' ? null : await readBody(request);
+    const about = `${id ?? ''} ${body ?? ''}`;
+    const fault = faults.take(
+      method === 'GET' ? ['status', 'dropped'] : ['status', 'dropped', 'answer-lost'],
+      about,
+    );
+    if (fault?.kind === 'dropped') return void request.socket.destroy();
+    if (fault?.kind === 'status') return send(fault.status, { code: `elma-${fault.status}` });
+    const answer = await elma(method, endpointId, id, body);
+    if (fault) return void request.socket.destroy();
     send(answer.status, answer.json);
   }
 

@@ -1,15 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { billingInvoice } from '../../invoice/document-types.ts';
+import { writeSbd } from '../../invoice/sbdh.ts';
 import {
   ask,
   dataFolder,
   installation,
   json,
   newCompany,
+  sampleInvoice,
   type Answer,
   type Company,
 } from '../support/installation.ts';
+import { loseTemporal } from '../support/temporal-server.ts';
 
 const networkOf = (key: string, name = 'peppol'): Promise<Answer> =>
   ask('GET', `/v1/networks/${name}`, key);
@@ -132,5 +137,106 @@ describe('Peppol', () => {
     await untilStatus(company.key, 'active');
     const nothing = await ask('POST', '/v1/networks/peppol/check', company.key);
     expect([nothing.status, nothing.body.code]).toEqual([409, 'wrong-state']);
+  });
+});
+
+const fault = async (company: Company, given: object): Promise<void> => {
+  const response = await fetch(`${installation().addresses['elma']}/faults`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens().elmaToken}` },
+    body: JSON.stringify({ organizationNumber: company.organisationNumber, ...given }),
+  });
+  expect(response.status).toBe(204);
+};
+
+describe('a registration in ELMA', () => {
+  it.each([
+    ['answers 500', { kind: 'status', status: 500 }, 'elma-500'],
+    ['answers 503', { kind: 'status', status: 503 }, 'elma-503'],
+    ['breaks the connection off', { kind: 'dropped' }, 'register-unreachable'],
+    ['does it, and the answer is lost', { kind: 'answer-lost' }, 'register-unreachable'],
+    [
+      'has it, and the network does not show it yet',
+      { kind: 'unpublished', times: 3 },
+      'not-published',
+    ],
+  ])('that %s is tried again by itself until it is there', async (_case, given, code) => {
+    const company = await newCompany({ settings: { networks: { peppol: false } } });
+    await fault(company, given);
+    await turn(company.key, 'peppol', true);
+    const end = Date.now() + 20_000;
+    let waiting = (await networkOf(company.key)).body;
+    while (waiting.code === null && Date.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      waiting = (await networkOf(company.key)).body;
+    }
+    expect(waiting).toMatchObject({ status: 'pending', code });
+    expect(waiting.advice.nb).toMatch(/prøver igjen|sjekker/);
+    expect(waiting.lastEvent.code).toBe('network.retry-planned');
+    expect(Date.parse(waiting.nextAt)).toBeGreaterThan(Date.now());
+    // Whoever does not want to wait has it looked at now.
+    await ask('POST', '/v1/networks/peppol/check', company.key);
+    await untilStatus(company.key, 'active');
+    expect(await elma('GET', 'autoinvoice', company)).toBe(200);
+  });
+
+  it('that refuses our password needs the operator, and keeps being looked at', async () => {
+    const company = await newCompany({ settings: { networks: { peppol: false } } });
+    await fault(company, { kind: 'status', status: 401 });
+    await turn(company.key, 'peppol', true);
+    expect(await untilStatus(company.key, 'error')).toMatchObject({ code: 'elma-401' });
+    await ask('POST', '/v1/networks/peppol/check', company.key);
+    await untilStatus(company.key, 'active');
+  });
+
+  it('that is switched off while it waits is not made', async () => {
+    const company = await newCompany({ settings: { networks: { peppol: false } } });
+    await fault(company, { kind: 'status', status: 500, times: 2 });
+    await turn(company.key, 'peppol', true);
+    await turn(company.key, 'peppol', false);
+    await untilStatus(company.key, 'off');
+    expect(await elma('GET', 'autoinvoice', company)).toBe(404);
+  });
+
+  it('goes on where it was when Temporal and its database are lost meanwhile', async () => {
+    const company = await newCompany({ settings: { networks: { peppol: false } } });
+    await fault(company, { kind: 'status', status: 500 });
+    await turn(company.key, 'peppol', true);
+    loseTemporal();
+    await untilStatus(company.key, 'active', 'peppol', 60);
+    const { body } = await ask('GET', '/v1/events?type=network.active', company.key);
+    expect(
+      body.data.filter((one: { parameters?: { network: string } }) =>
+        JSON.stringify(one).includes('peppol'),
+      ),
+    ).toHaveLength(1);
+  }, 90_000);
+});
+
+describe('invoices on their way', () => {
+  it('are still received after Peppol was switched off, until it is quiet', async () => {
+    const company = await newCompany();
+    await untilStatus(company.key, 'active');
+    await turn(company.key, 'peppol', false);
+    const handIn = (): Promise<Answer> =>
+      ask('POST', '/v1/access-point/inbound?network=peppol', installation().accessPoint.key, {
+        headers: { 'content-type': 'application/xml' },
+        body: writeSbd({
+          instanceId: randomUUID(),
+          sender: '0192:999999905',
+          receiver: `0192:${company.organisationNumber}`,
+          documentTypeId: billingInvoice.documentTypeId,
+          processId: billingInvoice.processId,
+          countryC1: 'NO',
+          createdAt: '2026-11-20T10:00:00Z',
+          document: Buffer.from(sampleInvoice()),
+          payload: 'xml',
+        }),
+      });
+    expect((await handIn()).status).toBe(200);
+    await untilStatus(company.key, 'off');
+    expect((await handIn()).status).toBe(404);
+    const { body } = await ask('GET', '/v1/received', company.key);
+    expect(body.data).toHaveLength(1);
   });
 });

@@ -1,12 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import Long from 'long';
 import { describe, expect, it } from 'vitest';
 import { standInParticipants } from '../../channels/peppol/stand-in-participants.ts';
 import {
   ask,
-  dataFolder,
   deliver,
   installation,
   mails,
@@ -17,15 +14,9 @@ import {
   type Answer,
 } from '../support/installation.ts';
 import { postgresServer } from '../support/postgres.ts';
+import { killTemporal, loseTemporal } from '../support/temporal-server.ts';
 
 const email = 'kunde@example.com';
-
-const temporalPid = (): number => {
-  const file = JSON.parse(readFileSync(join(dataFolder(), 'temporal', 'server.json'), 'utf8')) as {
-    pid: number;
-  };
-  return file.pid;
-};
 
 const inbox = async (): Promise<{ instanceId: string }[]> =>
   (await fetch(`${installation().addresses['accessPoint']}/inbox?limit=1000`)).json() as Promise<
@@ -35,7 +26,7 @@ const inbox = async (): Promise<{ instanceId: string }[]> =>
 describe('a delivery', () => {
   it('is accepted while Temporal is away, and delivered when it is back', async () => {
     const { key } = await newCompany();
-    process.kill(temporalPid(), 'SIGKILL');
+    killTemporal();
     const { status, body } = await send(key, sampleInvoice(), { method: 'email', email });
     expect(status).toBe(202);
     expect(await until(key, body.id)).toMatchObject({ status: 'delivered' });
@@ -57,9 +48,7 @@ describe('a delivery', () => {
       });
       ids.push(body.id);
     }
-    for (const end of ['', '-wal', '-shm'])
-      rmSync(join(dataFolder(), 'temporal', `temporal.db${end}`), { force: true });
-    process.kill(temporalPid(), 'SIGKILL');
+    loseTemporal();
     const deliveries = await Promise.all(ids.map((id) => until(key, id, undefined, 100)));
     for (const delivery of deliveries) {
       expect(delivery.status).toBe('delivered');
