@@ -29,6 +29,11 @@ export interface Page {
   /** Points. */
   readonly height: number;
   readonly engine: Engine;
+  /**
+   * Degrees clockwise by which the page as it was delivered is turned about its middle so that the boxes fit; absent
+   * for none. Only the quarter turns swap width and height.
+   */
+  readonly turned?: number;
   /** In no particular order: rows and columns follow from the boxes. */
   readonly words: readonly Word[];
   readonly codes: readonly Code[];

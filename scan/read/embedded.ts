@@ -1,6 +1,12 @@
 import { limits } from './limits.ts';
 import { PdfObjects } from './pdf-objects.ts';
-import { isDictionary, PdfTooCostly, type PdfDictionary, type PdfValue } from './pdf-values.ts';
+import {
+  isDictionary,
+  PdfTooCostly,
+  textOf,
+  type PdfDictionary,
+  type PdfValue,
+} from './pdf-values.ts';
 
 /** The e-invoice inside a PDF (Factur-X, ZUGFeRD, XRechnung), or why there is none to be had. */
 export type Embedded =
@@ -109,13 +115,6 @@ function nameOf(file: PdfDictionary): string {
     if (written instanceof Uint8Array) return textOf(written).replace(/^.*[\\/]/, '');
   }
   return '';
-}
-
-/** UTF-16 where the text says so, else one character per byte. */
-function textOf(bytes: Uint8Array): string {
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return new TextDecoder('utf-16be').decode(bytes.subarray(2));
-  return Buffer.from(bytes).toString('latin1');
 }
 
 /** Whether the root is that of an invoice, by what stands at the beginning. */

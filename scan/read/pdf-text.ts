@@ -1,17 +1,25 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import type { TextItem, TextMarkedContent } from 'pdfjs-dist/types/src/display/api.js';
 import type { Page } from '../words.ts';
 import { limits } from './limits.ts';
+import { contentOf, type PageContent } from './page-content.ts';
+import { PdfObjects } from './pdf-objects.ts';
 import { wordsOfRuns, type TextRun } from './text-geometry.ts';
+import { unknownGlyph } from './usable-text.ts';
 import { unreadable, type Unreadable } from './unreadable.ts';
+
+/** A page with its text, and what else decides whether that is what a person sees on it. */
+export interface PageText extends Pick<PageContent, 'hasPictures' | 'hasHiddenText'> {
+  readonly page: Page;
+}
 
 /** A PDF that is open for reading its text. */
 export interface PdfText {
   readonly pageCount: number;
   /** The text of a page with its places; null where it has more characters than are read. */
-  readPage(number: number): Promise<Page | null>;
+  readPage(number: number): Promise<PageText | null>;
   close(): Promise<void>;
 }
 
@@ -35,12 +43,14 @@ export async function openPdfText(bytes: Uint8Array): Promise<PdfText | Unreadab
   });
   try {
     const document = await loading.promise;
+    let known: PdfObjects | null = null;
+    const objects = (): PdfObjects => (known ??= new PdfObjects(bytes));
     return {
       pageCount: document.numPages,
       readPage: async (number) => {
         const page = await document.getPage(number);
         try {
-          return await pageOf(page, number);
+          return await pageOf(page, number, objects);
         } finally {
           page.cleanup();
         }
@@ -56,33 +66,65 @@ export async function openPdfText(bytes: Uint8Array): Promise<PdfText | Unreadab
   }
 }
 
-async function pageOf(page: PDFPageProxy, number: number): Promise<Page | null> {
+async function pageOf(
+  page: PDFPageProxy,
+  number: number,
+  objects: () => PdfObjects,
+): Promise<PageText | null> {
   const viewport = page.getViewport({ scale: 1 });
   const matrix = viewport.transform as unknown as Matrix;
-  const runs: TextRun[] = [];
+  const items: Item[] = [];
   let characters = 0;
-  const reader = page.streamTextContent({}).getReader();
+  const reader = page.streamTextContent({ includeMarkedContent: true }).getReader();
   for (;;) {
     const { done, value } = (await reader.read()) as {
       done: boolean;
-      value?: { items: TextItem[] };
+      value?: { items: Item[] };
     };
     if (done) break;
     for (const item of value?.items ?? []) {
-      characters += item.str.length;
-      if (item.str.trim() !== '') runs.push(runOf(item, matrix));
+      if ('str' in item) characters += item.str.length;
+      items.push(item);
     }
     if (characters > limits.charactersPerPage) {
       await reader.cancel(new Error('The page has more text than is read.'));
       return null;
     }
   }
-  for (const field of await fieldsOf(page)) runs.push(runOf(field, matrix));
+  const content = contentOf(objects, page.ref?.num ?? 0);
+  const written = [...withActualText(items, content.actualTexts), ...(await fieldsOf(page))];
+  const runs = written.filter(({ str }) => str.trim() !== '').map((item) => runOf(item, matrix));
   const { size, words } = wordsOfRuns(runs, viewport);
-  return { number, ...size, engine: 'text', words, codes: [] };
+  const { hasPictures, hasHiddenText } = content;
+  return {
+    page: { number, ...size, engine: 'text', words, codes: [] },
+    hasPictures,
+    hasHiddenText,
+  };
+}
+
+/** The texts, with what the writer says that they read as where the glyphs do not tell. */
+function withActualText(items: readonly Item[], actual: PageContent['actualTexts']): Written[] {
+  const texts = items.filter((item) => 'str' in item);
+  if (!texts.some(({ str }) => unknownGlyph.test(str))) return texts;
+  const begun = items.filter((item) => 'type' in item && item.type.startsWith('begin')).length;
+  // Parts that stand in other objects are not counted: then nobody knows which is which.
+  if (begun !== actual.length) return texts;
+  let part = -1;
+  const open: number[] = [];
+  return items.flatMap((item) => {
+    if ('str' in item) {
+      const text = actual[open.at(-1) ?? -1] ?? null;
+      return [unknownGlyph.test(item.str) && text !== null ? { ...item, str: text } : item];
+    }
+    if (item.type === 'endMarkedContent') open.pop();
+    else open.push(++part);
+    return [];
+  });
 }
 
 type Matrix = readonly [number, number, number, number, number, number];
+type Item = TextItem | TextMarkedContent;
 type Written = Pick<TextItem, 'str' | 'transform' | 'width'>;
 
 function runOf({ str, transform, width }: Written, page: Matrix): TextRun {

@@ -18,6 +18,13 @@ export const isDictionary = (value: PdfValue | undefined): value is PdfDictionar
 /** A file asks for more than reading it may cost. */
 export class PdfTooCostly extends Error {}
 
+/** A string of text: UTF-16 where it says so, else one character per byte. */
+export function textOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return new TextDecoder('utf-16be').decode(bytes.subarray(2));
+  return Buffer.from(bytes).toString('latin1');
+}
+
 const depthLimit = 50;
 const valueLimit = 300_000;
 /** File names are short; of a longer string the rest is passed over. */

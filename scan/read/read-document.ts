@@ -1,13 +1,22 @@
-import { readAnyInvoice } from '../../invoice/read.ts';
 import type { Invoice } from '../../invoice/model.ts';
+import { readAnyInvoice } from '../../invoice/read.ts';
 import type { Engine, Page } from '../words.ts';
 import { embeddedInvoice, isPdf } from './embedded.ts';
+import { ocrOrder, type Engines } from './engines.ts';
 import { limits } from './limits.ts';
-import { openPdfText } from './pdf-text.ts';
+import { openPdfText, type PageText } from './pdf-text.ts';
+import { isPicture, openPictureFile } from './picture-file.ts';
+import type { Picture } from './picture.ts';
+import { openPdfRaster, type PdfRaster } from './raster.ts';
+import { readPicture } from './read-picture.ts';
 import { unreadable, type Unreadable } from './unreadable.ts';
+import { isUsable } from './usable-text.ts';
 
 export interface ReadOptions {
-  /** `auto` takes the e-invoice inside, then the text, then OCR; any other engine is the only one that reads. */
+  /**
+   * `auto` takes the e-invoice inside, then the text, then the best OCR, page by page. `text` takes the text alone, the
+   * other two nothing but OCR.
+   */
   readonly engine?: 'auto' | Engine;
   readonly maxPages?: number;
 }
@@ -16,6 +25,15 @@ export interface ReadDocument {
   readonly pages: readonly Page[];
   /** The e-invoice that the PDF carries; always null with any engine but `auto`. */
   readonly embedded: Invoice | null;
+  /** What read it, e.g. `embedded`, `text`, `text+ppocr`. */
+  readonly engine: string;
+  /** What did not go as asked, e.g. that another engine had to read. */
+  readonly notes: readonly Note[];
+}
+
+export interface Note {
+  readonly code: 'engine-missing' | 'engine-failed' | 'no-text';
+  readonly detail: string;
 }
 
 /**
@@ -24,34 +42,122 @@ export interface ReadDocument {
  */
 export async function readDocument(
   bytes: Uint8Array,
-  { engine = 'auto', maxPages = limits.pages }: ReadOptions = {},
+  { engine = 'auto', maxPages = limits.pages }: ReadOptions,
+  engines: Engines,
 ): Promise<ReadDocument | Unreadable> {
   if (bytes.length > limits.sizeBytes)
     return unreadable(
       'too-large',
       `The file has ${bytes.length} bytes; at most ${limits.sizeBytes} are read.`,
     );
-  if (!isPdf(bytes))
-    return unreadable('not-a-document', 'The file is neither a PDF nor a picture.');
-  const pdf = await openPdfText(bytes);
-  if ('error' in pdf) return pdf;
-  try {
-    if (pdf.pageCount === 0) return unreadable('no-pages', 'The PDF has no pages.');
-    if (pdf.pageCount > maxPages)
-      return unreadable(
-        'too-many-pages',
-        `The PDF has ${pdf.pageCount} pages; at most ${maxPages} are read.`,
-      );
-    const embedded = engine === 'auto' ? invoiceInside(bytes) : null;
-    const pages: Page[] = [];
-    for (let number = 1; number <= pdf.pageCount; number++) {
-      const page = await pdf.readPage(number);
-      if (!page) return unreadable('too-much-text', `Page ${number} has more text than is read.`);
-      pages.push(page);
+  const reader = new DocumentReader(engine, maxPages, engines);
+  if (isPdf(bytes)) return reader.readPdf(bytes);
+  if (isPicture(bytes)) return reader.readPictures(bytes);
+  return unreadable('not-a-document', 'The file is neither a PDF nor a picture (PNG, JPEG, TIFF).');
+}
+
+class DocumentReader {
+  readonly #engine: 'auto' | Engine;
+  readonly #maxPages: number;
+  readonly #engines: Engines;
+  readonly #notes: Note[] = [];
+
+  constructor(engine: 'auto' | Engine, maxPages: number, engines: Engines) {
+    this.#engine = engine;
+    this.#maxPages = maxPages;
+    this.#engines = engines;
+  }
+
+  async readPdf(bytes: Uint8Array): Promise<ReadDocument | Unreadable> {
+    const text = await openPdfText(bytes);
+    if ('error' in text) return text;
+    let raster: PdfRaster | null = null;
+    try {
+      const wrong = this.#countOf(text.pageCount);
+      if (wrong) return wrong;
+      const embedded = this.#engine === 'auto' ? invoiceInside(bytes) : null;
+      const pages: Page[] = [];
+      for (let number = 1; number <= text.pageCount; number++) {
+        const found = await text.readPage(number);
+        if (!found)
+          return unreadable('too-much-text', `Page ${number} has more text than is read.`);
+        if (embedded || this.#engine === 'text' || this.#isText(found)) {
+          pages.push(found.page);
+          continue;
+        }
+        raster ??= await openPdfRaster(bytes);
+        if (!raster) return unreadable('damaged', 'The pages of the PDF cannot be drawn.');
+        const read = await this.#readPicture(await raster.draw(number), number);
+        if ('error' in read) return read;
+        pages.push(read);
+      }
+      return this.#done(pages, embedded);
+    } finally {
+      raster?.close();
+      await text.close();
     }
-    return { pages, embedded };
-  } finally {
-    await pdf.close();
+  }
+
+  async readPictures(bytes: Uint8Array): Promise<ReadDocument | Unreadable> {
+    const file = await openPictureFile(bytes);
+    if ('error' in file) return file;
+    const wrong = this.#countOf(file.pageCount);
+    if (wrong) return wrong;
+    const pages: Page[] = [];
+    for (let number = 1; number <= file.pageCount; number++) {
+      const read = await this.#readPicture(await file.draw(number), number);
+      if ('error' in read) return read;
+      pages.push(read);
+    }
+    return this.#done(pages, null);
+  }
+
+  #countOf(pageCount: number): Unreadable | null {
+    if (pageCount === 0) return unreadable('no-pages', 'The document has no pages.');
+    if (pageCount <= this.#maxPages) return null;
+    const detail = `The document has ${pageCount} pages; at most ${this.#maxPages} are read.`;
+    return unreadable('too-many-pages', detail);
+  }
+
+  /** Text that a program laid over a picture is a reading of it, and seldom as good as the engines' here. */
+  #isText({ page, hasPictures, hasHiddenText }: PageText): boolean {
+    if (this.#engine !== 'auto' || (hasPictures && hasHiddenText)) return false;
+    return isUsable(page.words.map(({ text }) => text).join(' '));
+  }
+
+  async #readPicture(drawn: Picture | Unreadable, number: number): Promise<Page | Unreadable> {
+    if ('error' in drawn) return drawn;
+    const asked = this.#engine === 'text' ? 'auto' : this.#engine;
+    for (const name of ocrOrder(asked)) {
+      const engine = await this.#engines.open(name);
+      if ('missing' in engine) {
+        // Nobody asked for it by name: that it is not there is how the installation is.
+        const isUsual = asked === 'auto' && name === 'ppocr';
+        if (!isUsual) this.#note('engine-missing', `${name} cannot be used: ${engine.missing}`);
+        continue;
+      }
+      try {
+        return await readPicture(drawn, number, engine);
+      } catch (error) {
+        const said = error instanceof Error ? error.message : String(error);
+        this.#note('engine-failed', `${name} failed on page ${number}: ${said}`);
+        await this.#engines.discard(name);
+      }
+    }
+    const why = this.#notes.map(({ detail }) => detail).join(' ');
+    return unreadable('no-engine', `No engine could read page ${number}. ${why}`);
+  }
+
+  #note(code: Note['code'], detail: string): void {
+    if (!this.#notes.some((note) => note.code === code && note.detail === detail))
+      this.#notes.push({ code, detail });
+  }
+
+  #done(pages: readonly Page[], embedded: Invoice | null): ReadDocument {
+    const silent = pages.filter(({ words }) => words.length === 0).map(({ number }) => number);
+    if (silent.length > 0) this.#note('no-text', `No words on page ${silent.join(', ')}.`);
+    const engine = embedded ? 'embedded' : [...new Set(pages.map((page) => page.engine))].join('+');
+    return { pages, embedded, engine, notes: this.#notes };
   }
 }
 

@@ -41,6 +41,8 @@ const descent = 0.22;
 
 /** Under this share of the font's size there is no space between two pieces; a narrow space has 0.2. */
 const joinedWithin = 0.12;
+/** Capitals in a heading are often set wider. */
+const capitalsJoinedWithin = 0.2;
 /** Letters that are set apart for looks stand closer than this. */
 const spacedWithin = 0.5;
 
@@ -72,7 +74,9 @@ export function wordsOfRuns(
 function piecesOf(run: TextRun): Piece[] {
   const turns = turnsOf(run.direction);
   if (turns === null || run.size < 1 || run.length <= 0) return [];
-  const characters = Array.from(run.text);
+  const characters = Array.from(run.text).filter(
+    (character) => !isSpace(character) || !isSetApart(run),
+  );
   const weights = characters.map(weightOf);
   const perWeight = run.length / weights.reduce((sum, weight) => sum + weight, 0);
   const [start, line] = alongAndAcross(run.x, run.y, turns);
@@ -105,6 +109,16 @@ function piecesOf(run: TextRun): Piece[] {
     at = next;
   });
   return pieces;
+}
+
+/**
+ * Whether capitals stand apart for looks (FA K TURA): the reader of the PDF sees spaces that are narrower than real
+ * ones.
+ */
+function isSetApart({ text, length, size }: TextRun): boolean {
+  if (!/^[\p{Lu} ]{3,}$/u.test(text) || !/(?:^| )\p{Lu}(?: |$)/u.test(text)) return false;
+  const natural = Array.from(text).reduce((sum, letter) => sum + weightOf(letter), 0) * size;
+  return (length - natural) / size / text.length < -0.05;
 }
 
 const isSpace = (character: string): boolean => /[\s\u200b-\u200f\u2060\ufeff]/.test(character);
@@ -170,7 +184,8 @@ function joinPieces(line: readonly Piece[]): Piece[] {
   for (const piece of line) {
     const last = joined.at(-1);
     const gap = last ? (piece.from - last.to) / piece.size : Infinity;
-    const isJoined = gap < joinedWithin && gap > -0.3;
+    const isJoined =
+      gap < (areCapitals(last, piece) ? capitalsJoinedWithin : joinedWithin) && gap > -0.3;
     if (last && isJoined && !last.spaceAfter && !piece.spaceBefore) {
       last.text += piece.text;
       last.to = piece.to;
@@ -179,6 +194,9 @@ function joinPieces(line: readonly Piece[]): Piece[] {
   }
   return joined;
 }
+
+const areCapitals = (...pieces: (Piece | undefined)[]): boolean =>
+  pieces.every((piece) => piece !== undefined && /^\p{Lu}+$/u.test(piece.text));
 
 /** Joins four and more letters that stand alone at like distances. */
 function joinLetters(line: readonly Piece[]): Piece[] {

@@ -1,0 +1,58 @@
+import type { OcrEngine } from './ocr.ts';
+import { hasModels } from './ppocr/models.ts';
+import { openPpocr } from './ppocr/engine.ts';
+import { openTesseract } from './tesseract.ts';
+
+export type OcrName = OcrEngine['name'];
+
+export interface EngineOptions {
+  /** The folder with the models of PP-OCRv6; null or a folder without them for none. */
+  readonly ocrModels: string | null;
+}
+
+/** The engines of this process: each is loaded when it is first needed and kept. */
+export interface Engines {
+  /** The engine, or why there is none. */
+  open(name: OcrName): Promise<OcrEngine | { readonly missing: string }>;
+  /** Ends an engine that has failed; the next `open` starts it anew. */
+  discard(name: OcrName): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The engines to try, the best first: PP-OCRv6 finds more, tesseract is always there. */
+export const ocrOrder = (asked: OcrName | 'auto'): readonly OcrName[] =>
+  asked === 'tesseract' ? ['tesseract', 'ppocr'] : ['ppocr', 'tesseract'];
+
+export function createEngines({ ocrModels }: EngineOptions): Engines {
+  const opened = new Map<OcrName, OcrEngine>();
+  const openers: Record<OcrName, () => Promise<OcrEngine>> = {
+    tesseract: openTesseract,
+    ppocr: () => {
+      if (ocrModels === null || !hasModels(ocrModels))
+        throw new Error(`its models are not in ${ocrModels ?? 'any folder'}`);
+      return openPpocr(ocrModels);
+    },
+  };
+  const discard = async (name: OcrName): Promise<void> => {
+    const engine = opened.get(name);
+    opened.delete(name);
+    await engine?.close().catch(() => undefined);
+  };
+  return {
+    open: async (name) => {
+      const known = opened.get(name);
+      if (known) return known;
+      try {
+        const engine = await openers[name]();
+        opened.set(name, engine);
+        return engine;
+      } catch (error) {
+        return { missing: error instanceof Error ? error.message : String(error) };
+      }
+    },
+    discard,
+    close: async () => {
+      for (const name of [...opened.keys()]) await discard(name);
+    },
+  };
+}

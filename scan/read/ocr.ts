@@ -1,0 +1,17 @@
+import type { Engine } from '../words.ts';
+import type { Picture, PixelWord } from './picture.ts';
+
+/** What an engine saw in a picture. */
+export interface Reading {
+  /** In the pixels of the picture after it was turned. */
+  readonly words: readonly PixelWord[];
+  /** Quarter turns clockwise that the picture needed to stand upright. */
+  readonly quarters: number;
+}
+
+/** An engine that is loaded. It reads one picture at a time. */
+export interface OcrEngine {
+  readonly name: Exclude<Engine, 'text'>;
+  read(picture: Picture): Promise<Reading>;
+  close(): Promise<void>;
+}

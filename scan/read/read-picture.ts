@@ -1,0 +1,32 @@
+import type { Page } from '../words.ts';
+import type { OcrEngine } from './ocr.ts';
+import type { Picture } from './picture.ts';
+import { straighten } from './straighten.ts';
+
+/** Reads a page that is a picture. */
+export async function readPicture(
+  given: Picture,
+  number: number,
+  engine: OcrEngine,
+): Promise<Page> {
+  const { picture, turned } = await straighten(given);
+  const { words, quarters } = await engine.read(picture);
+  const { scale } = picture;
+  const isSideways = quarters % 2 !== 0;
+  const [width, height] = isSideways
+    ? [picture.height, picture.width]
+    : [picture.width, picture.height];
+  return {
+    number,
+    width: width / scale,
+    height: height / scale,
+    engine: engine.name,
+    turned: turned + 90 * quarters,
+    words: words.map(({ text, box: [left, top, right, bottom], confidence }) => ({
+      text,
+      box: [left / scale, top / scale, right / scale, bottom / scale],
+      confidence,
+    })),
+    codes: [],
+  };
+}
