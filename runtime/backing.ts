@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { appUrl, setUpDatabase } from '../db/set-up.ts';
+import { modelsFolderIn } from '../scan/read/ppocr/models.ts';
 import type { EmbeddedConfig, ServiceConfig } from './config.ts';
 import { claimPort } from './embedded/ports.ts';
 import { startPostgres } from './embedded/postgres.ts';
@@ -109,6 +110,9 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       networkQuietSeconds: config.AUTOINVOICE_NETWORK_QUIET_SECONDS,
       deadlineSeconds: config.AUTOINVOICE_DEADLINE_SECONDS ?? 86_400,
       graceSeconds: config.AUTOINVOICE_GRACE_SECONDS,
+      ocrModels:
+        config.AUTOINVOICE_OCR_MODELS ??
+        modelsFolderIn(defaultCacheFolder(config.AUTOINVOICE_CACHE)),
     };
     const addresses = {
       api: apiUrl,

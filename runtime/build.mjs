@@ -28,6 +28,7 @@ const programs = {
   autoinvoice: 'cli/main.ts',
   'document-worker': 'cli/documents/worker.ts',
   'desk-worker': 'runtime/documents/worker.ts',
+  'scan-child': 'scan/read/pool/child.ts',
   chaos: 'tools/chaos.ts',
   bench: 'bench/main.ts',
   parity: 'tools/parity.ts',

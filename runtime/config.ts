@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { PostalAddress } from '../policy/postal-address.ts';
+import { modelsFolderIn } from '../scan/read/ppocr/models.ts';
+import { defaultCacheFolder } from './embedded/temporal-binary.ts';
 
 /** Settings of the service: what API and workers need, however the parts behind them are run. */
 export interface ServiceConfig {
@@ -46,6 +48,8 @@ export interface ServiceConfig {
   readonly deadlineSeconds: number;
   /** How long after a promised act the sweeper looks. */
   readonly graceSeconds: number;
+  /** The folder with the models of PP-OCRv6; without them tesseract reads scans. */
+  readonly ocrModels: string;
 }
 
 /** Name in the environment of each setting of the service. */
@@ -81,6 +85,7 @@ const names: Record<keyof ServiceConfig, string> = {
   networkQuietSeconds: 'AUTOINVOICE_NETWORK_QUIET_SECONDS',
   deadlineSeconds: 'AUTOINVOICE_DEADLINE_SECONDS',
   graceSeconds: 'AUTOINVOICE_GRACE_SECONDS',
+  ocrModels: 'AUTOINVOICE_OCR_MODELS',
 };
 
 const text = z.string().min(1);
@@ -131,6 +136,7 @@ const service = z.object({
   networkQuietSeconds,
   deadlineSeconds: z.coerce.number().positive().default(86_400),
   graceSeconds: z.coerce.number().positive().default(15),
+  ocrModels: text.default(() => modelsFolderIn(defaultCacheFolder(undefined))),
 });
 
 const embedded = z.object({
@@ -154,6 +160,7 @@ const embedded = z.object({
   AUTOINVOICE_NETWORK_QUIET_SECONDS: networkQuietSeconds,
   AUTOINVOICE_DEADLINE_SECONDS: z.coerce.number().positive().optional(),
   AUTOINVOICE_GRACE_SECONDS: z.coerce.number().positive().default(15),
+  AUTOINVOICE_OCR_MODELS: text.optional(),
   TEMPORAL_ADDRESS: text.optional(),
   TEMPORAL_NAMESPACE: text.default('autoinvoice'),
   TEMPORAL_CLI: text.optional(),

@@ -1,9 +1,8 @@
 import { Worker } from '@temporalio/worker';
 import { createScanActivities } from '../activities/scan.ts';
 import { createScanDecisions } from '../activities/scan-decisions.ts';
-import type { ScanReader } from '../activities/scan-ports.ts';
 import { createFileStore } from '../documents/store.ts';
-import { readDocument } from '../scan/read/read-document.ts';
+import { openReaders } from '../scan/read/pool/readers.ts';
 import { scanQueue } from '../workflows/contracts/scan.ts';
 import type { ServiceConfig } from './config.ts';
 import { workflowSource, type Connections, type Running } from './service.ts';
@@ -11,21 +10,13 @@ import { workflowSource, type Connections, type Running } from './service.ts';
 /** Documents read at the same time by one worker: reading takes a core each. */
 const documentsAtOnce = 2;
 
-const reader: ScanReader = {
-  read: async (bytes, options) => {
-    const read = await readDocument(bytes, options);
-    if ('error' in read) return read;
-    const engines = new Set(read.pages.map(({ engine }) => engine));
-    return { ...read, engine: read.embedded ? 'embedded' : [...engines].join('+') };
-  },
-};
-
 /** The worker of the queue `scan`: reads documents, interprets and judges them. */
 export async function startScanWorker(
   config: ServiceConfig,
   { database, temporal }: Connections,
 ): Promise<Running & { readonly failed: Promise<never> }> {
   const documents = createFileStore(config.documentsFolder);
+  const reader = openReaders({ ocrModels: config.ocrModels, atOnce: documentsAtOnce });
   const policy = { graceSeconds: config.graceSeconds };
   const worker = await Worker.create({
     connection: temporal,
@@ -45,6 +36,7 @@ export async function startScanWorker(
     stop: async () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
+      await reader.close();
     },
   };
 }

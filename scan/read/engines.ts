@@ -52,7 +52,7 @@ export function createEngines({ ocrModels }: EngineOptions): Engines {
     },
     discard,
     close: async () => {
-      for (const name of [...opened.keys()]) await discard(name);
+      for (const name of opened.keys()) await discard(name);
     },
   };
 }

@@ -57,7 +57,8 @@ function hasPictures(objects: PdfObjects, page: PdfDictionary): boolean {
   return [...named.values()].slice(0, 100).some((value) => {
     const object = objects.resolve(value);
     // Forms are not looked into: they may hold pictures.
-    return isDictionary(object) && ['/Image', '/Form'].includes(String(object.get('/Subtype')));
+    const subtype = isDictionary(object) ? object.get('/Subtype') : null;
+    return subtype === '/Image' || subtype === '/Form';
   });
 }
 

@@ -2,7 +2,7 @@ import type { Invoice } from '../../invoice/model.ts';
 import { readAnyInvoice } from '../../invoice/read.ts';
 import type { Engine, Page } from '../words.ts';
 import { embeddedInvoice, isPdf } from './embedded.ts';
-import { ocrOrder, type Engines } from './engines.ts';
+import { ocrOrder, type Engines, type OcrName } from './engines.ts';
 import { limits } from './limits.ts';
 import { openPdfText, type PageText } from './pdf-text.ts';
 import { isPicture, openPictureFile } from './picture-file.ts';
@@ -19,7 +19,12 @@ export interface ReadOptions {
    */
   readonly engine?: 'auto' | Engine;
   readonly maxPages?: number;
+  /** Engines that are not to be used: they have failed on this document. */
+  readonly without?: readonly OcrName[];
 }
+
+/** Hears which page is next, and what reads it. */
+export type Progress = (page: number, engine: OcrName | 'text') => void;
 
 export interface ReadDocument {
   readonly pages: readonly Page[];
@@ -42,15 +47,16 @@ export interface Note {
  */
 export async function readDocument(
   bytes: Uint8Array,
-  { engine = 'auto', maxPages = limits.pages }: ReadOptions,
+  options: ReadOptions,
   engines: Engines,
+  progress: Progress = () => undefined,
 ): Promise<ReadDocument | Unreadable> {
   if (bytes.length > limits.sizeBytes)
     return unreadable(
       'too-large',
       `The file has ${bytes.length} bytes; at most ${limits.sizeBytes} are read.`,
     );
-  const reader = new DocumentReader(engine, maxPages, engines);
+  const reader = new DocumentReader(options, engines, progress);
   if (isPdf(bytes)) return reader.readPdf(bytes);
   if (isPicture(bytes)) return reader.readPictures(bytes);
   return unreadable('not-a-document', 'The file is neither a PDF nor a picture (PNG, JPEG, TIFF).');
@@ -59,13 +65,17 @@ export async function readDocument(
 class DocumentReader {
   readonly #engine: 'auto' | Engine;
   readonly #maxPages: number;
+  readonly #without: readonly OcrName[];
   readonly #engines: Engines;
+  readonly #progress: Progress;
   readonly #notes: Note[] = [];
 
-  constructor(engine: 'auto' | Engine, maxPages: number, engines: Engines) {
-    this.#engine = engine;
-    this.#maxPages = maxPages;
+  constructor(options: ReadOptions, engines: Engines, progress: Progress) {
+    this.#engine = options.engine ?? 'auto';
+    this.#maxPages = options.maxPages ?? limits.pages;
+    this.#without = options.without ?? [];
     this.#engines = engines;
+    this.#progress = progress;
   }
 
   async readPdf(bytes: Uint8Array): Promise<ReadDocument | Unreadable> {
@@ -78,6 +88,7 @@ class DocumentReader {
       const embedded = this.#engine === 'auto' ? invoiceInside(bytes) : null;
       const pages: Page[] = [];
       for (let number = 1; number <= text.pageCount; number++) {
+        this.#progress(number, 'text');
         const found = await text.readPage(number);
         if (!found)
           return unreadable('too-much-text', `Page ${number} has more text than is read.`);
@@ -129,6 +140,8 @@ class DocumentReader {
     if ('error' in drawn) return drawn;
     const asked = this.#engine === 'text' ? 'auto' : this.#engine;
     for (const name of ocrOrder(asked)) {
+      if (this.#without.includes(name)) continue;
+      this.#progress(number, name);
       const engine = await this.#engines.open(name);
       if ('missing' in engine) {
         // Nobody asked for it by name: that it is not there is how the installation is.

@@ -2,11 +2,11 @@
 const fewest = 20;
 
 /** Glyphs that stand for no character that is known. */
-export const unknownGlyph = /[\u0000-\u001f\ue000-\uf8ff\ufffd]/;
+export const unknownGlyph = /[\p{Cc}\p{Co}\ufffd]/u;
 
 /**
  * Whether the text of a page is what a person sees on it. Some fonts say of no glyph, or wrongly, which character it
- * stands for: then there are signs that nobody writes, or letters without vowels.
+ * stands for: then there are signs that nobody writes, or letters that are rare in every language read here.
  */
 export function isUsable(text: string): boolean {
   const characters = Array.from(text).filter(
@@ -19,7 +19,6 @@ export function isUsable(text: string): boolean {
   if (share(/[^\p{L}\p{N}.,:;/()%+&@*'"’€$£·•|_–—-]/u) > 0.2) return false;
   const letters = characters.filter((character) => /\p{L}/u.test(character));
   if (letters.length < 40) return true;
-  const vowels = letters.filter((letter) => /[aeiouyæøå]/i.test(letter.normalize('NFD').charAt(0)));
-  const ofLetters = vowels.length / letters.length;
-  return ofLetters > 0.2 && ofLetters < 0.65;
+  const frequent = letters.filter((letter) => /[eanrt]/i.test(letter));
+  return frequent.length / letters.length > 0.25;
 }

@@ -18,6 +18,9 @@ export const modelFiles = {
   },
 } as const;
 
+/** Where the models are kept that were fetched. */
+export const modelsFolderIn = (cacheFolder: string): string => join(cacheFolder, 'pp-ocrv6-small');
+
 /** Whether a folder holds all models; what is in them is checked when they are fetched. */
 export const hasModels = (folder: string): boolean =>
   Object.values(modelFiles).every(({ name }) => existsSync(join(folder, name)));

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { createEngines } from '../../../scan/read/engines.ts';
 import { readDocument } from '../../../scan/read/read-document.ts';
 import type { Page, Word } from '../../../scan/words.ts';
 import { painted, pdfOfPages, type PdfPage } from '../../support/pdf.ts';
 
 async function pageOf(page: PdfPage): Promise<Page> {
-  const read = await readDocument(pdfOfPages([page]));
+  const read = await readDocument(
+    pdfOfPages([page]),
+    { engine: 'text' },
+    createEngines({ ocrModels: null }),
+  );
   const first = 'error' in read ? undefined : read.pages[0];
   if (!first) throw new Error(JSON.stringify(read));
   return first;
