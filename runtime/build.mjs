@@ -32,6 +32,7 @@ const programs = {
   chaos: 'tools/chaos.ts',
   bench: 'bench/main.ts',
   parity: 'tools/parity.ts',
+  score: 'tools/score.ts',
 };
 const sources = [
   'invoice',
@@ -48,6 +49,7 @@ const sources = [
   'cli',
   'runtime',
   'tools',
+  'tests/support/paper',
   'bench',
 ];
 const workflowSources = ['invoice', 'policy', 'workflows', 'activities'];

@@ -13,6 +13,7 @@ const programs = {
   chaos: 'chaos',
   bench: 'bench',
   parity: 'parity',
+  score: 'score',
 };
 const [command = '', ...rest] = process.argv.slice(2);
 const say = (text) => console.error(text);

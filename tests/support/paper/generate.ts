@@ -1,0 +1,36 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Chance } from './chance.ts';
+import { drawInvoice, layouts } from './draw.ts';
+import type { PaperSet } from './model.ts';
+
+export interface GenerateOptions {
+  readonly set: PaperSet;
+  readonly seed: string;
+  readonly count: number;
+  /** Probability that a label is one that few suppliers write. */
+  readonly rare?: number;
+  /** One layout by its name. */
+  readonly only?: string;
+}
+
+/** Draws documents below the folder: `pdf/`, and beside each its truth in `truth/`. */
+export async function generate(
+  folder: string,
+  options: GenerateOptions,
+): Promise<{ truth: string; files: string }> {
+  const { set, seed, count, rare, only } = options;
+  const [truth, files] = [join(folder, 'truth'), join(folder, 'pdf')];
+  for (const name of [truth, files]) mkdirSync(name, { recursive: true });
+  const usable = layouts[set].filter(({ name }) => only === undefined || name === only);
+  for (let n = 0; n < count; n++) {
+    const chance = new Chance(`${seed}/${n}`);
+    const name = `${set}-${String(n).padStart(4, '0')}`;
+    // In turn, so that every layout has its share in a small set too.
+    const layout = usable[n % usable.length] ?? chance.pick(usable);
+    const drawn = await drawInvoice(`${set}/${seed}/${n}`, set, layout, rare);
+    writeFileSync(join(files, `${name}.pdf`), drawn.pdf);
+    writeFileSync(join(truth, `${name}.json`), JSON.stringify(drawn.truth, null, 1));
+  }
+  return { truth, files };
+}
