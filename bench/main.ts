@@ -1,3 +1,4 @@
+import { lists } from './lists.ts';
 import { outbound } from './outbound.ts';
 import { rendering } from './rendering.ts';
 import { rules } from './rules.ts';
@@ -5,6 +6,7 @@ import { rules } from './rules.ts';
 /** Benchmarks by name; each prints JSON lines, the last one with the figure that counts. */
 const benchmarks: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   outbound,
+  lists,
   rules,
   rendering,
 };

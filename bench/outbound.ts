@@ -7,7 +7,7 @@ import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { z } from 'zod';
 import { createJsonLog } from '../api/log.ts';
 import { standInParticipants } from '../channels/peppol/stand-in-participants.ts';
-import { readEmbeddedConfig } from '../runtime/config.ts';
+import { anyPorts, readEmbeddedConfig } from '../runtime/config.ts';
 import { startInstallation } from '../runtime/installation.ts';
 import type { Connections } from '../runtime/service.ts';
 
@@ -37,20 +37,7 @@ export async function outbound(args: string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'autoinvoice-bench-'));
   // Postgres runs as another user where this runs as root.
   chmodSync(folder, 0o755);
-  const any = Object.fromEntries(
-    [
-      '',
-      '_TEMPORAL',
-      '_TEMPORAL_UI',
-      '_POSTGRES',
-      '_SMTP',
-      '_MAIL',
-      '_ACCESS_POINT',
-      '_REGISTER',
-      '_SIGNING',
-    ].map((part) => [`AUTOINVOICE${part}_PORT`, '0']),
-  );
-  const config = readEmbeddedConfig({ ...process.env, ...any, AUTOINVOICE_DATA: folder });
+  const config = readEmbeddedConfig({ ...anyPorts, AUTOINVOICE_DATA: folder });
   const log = createJsonLog({ write: () => true });
   const installation = await startInstallation(config, log, (text) => console.error(text));
   try {

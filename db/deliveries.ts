@@ -1,8 +1,8 @@
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { ChannelName } from '../policy/channels.ts';
 import type { DeliveryStatus } from '../policy/delivery.ts';
 import type { Settings } from '../policy/settings.ts';
-import { startsWith, when } from './filter.ts';
+import { during, paged, planForValues, when } from './filter.ts';
 import {
   attempts,
   deliveries,
@@ -51,31 +51,36 @@ export interface DeliveryFilter {
   readonly code?: string | undefined;
 }
 
-/** A page of deliveries, newest first, after `cursor` (an id). */
-export const listDeliveries = (
+/** A page of deliveries after `cursor` (an id): newest first, or by number where one is searched. */
+export async function listDeliveries(
   transaction: TenantTransaction,
   tenantId: string,
   filter: DeliveryFilter,
   page: { limit: number; cursor: string | null },
-): Promise<DeliveryRow[]> =>
-  transaction
-    .select()
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.tenantId, tenantId),
-        when(filter.status, (status) => eq(deliveries.status, status)),
-        when(filter.channel, (channel) => eq(deliveries.channel, channel)),
-        when(filter.code, (code) => eq(deliveries.code, code)),
-        when(filter.buyer, (buyer) => eq(deliveries.buyerId, buyer)),
-        when(filter.number, (number) => startsWith(deliveries.number, number)),
-        when(filter.from, (from) => gte(deliveries.acceptedAt, from)),
-        when(filter.to, (to) => lt(deliveries.acceptedAt, to)),
-        page.cursor === null ? undefined : lt(deliveries.id, page.cursor),
-      ),
-    )
-    .orderBy(desc(deliveries.id))
-    .limit(page.limit);
+): Promise<DeliveryRow[]> {
+  const { id, acceptedAt: at } = deliveries;
+  const { where, order } = paged(deliveries, page.cursor, filter.number);
+  const [, rows] = await Promise.all([
+    planForValues(transaction),
+    transaction
+      .select()
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.tenantId, tenantId),
+          when(filter.status, (status) => eq(deliveries.status, status)),
+          when(filter.channel, (channel) => eq(deliveries.channel, channel)),
+          when(filter.code, (code) => eq(deliveries.code, code)),
+          when(filter.buyer, (buyer) => eq(deliveries.buyerId, buyer)),
+          during('dlv', { id, at }, filter),
+          where,
+        ),
+      )
+      .orderBy(...order)
+      .limit(page.limit),
+  ]);
+  return rows;
+}
 
 /** One delivery of the tenant, or null. */
 export async function readDelivery(

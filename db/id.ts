@@ -13,12 +13,18 @@ export type IdPrefix =
  * so that a list by id is a list by time and pages by one index.
  */
 export function newId(prefix: IdPrefix): string {
-  let time = Date.now();
+  let chance = '';
+  for (const byte of randomBytes(16)) chance += alphabet[byte % 32] ?? '';
+  return firstIdOf(prefix, Date.now()) + chance;
+}
+
+/** Sorts before every id that is made from this millisecond on, and behind all earlier ones. */
+export function firstIdOf(prefix: IdPrefix, milliseconds: number): string {
+  let time = Math.max(0, milliseconds);
   let text = '';
   for (let i = 0; i < 10; i++) {
     text = (alphabet[time % 32] ?? '') + text;
     time = Math.floor(time / 32);
   }
-  for (const byte of randomBytes(16)) text += alphabet[byte % 32] ?? '';
   return `${prefix}_${text}`;
 }

@@ -1,6 +1,6 @@
-import { and, desc, eq, gte, isNull, lt, ne } from 'drizzle-orm';
+import { and, eq, isNull, lt, ne } from 'drizzle-orm';
 import type { NetworkName } from '../policy/channels.ts';
-import { startsWith, when } from './filter.ts';
+import { during, paged, planForValues, when } from './filter.ts';
 import { received, type ReceivedRow, type ReceivedStatus } from './schema.ts';
 import type { TenantTransaction } from './tenant.ts';
 
@@ -55,30 +55,35 @@ export interface ReceivedFilter {
   readonly to?: Date | undefined;
 }
 
-/** A page of received documents, newest first, after `cursor` (an id). */
-export const listReceived = (
+/** A page of received documents after `cursor` (an id): newest first, or by number where one is searched. */
+export async function listReceived(
   transaction: TenantTransaction,
   tenantId: string,
   filter: ReceivedFilter,
   page: { limit: number; cursor: string | null },
-): Promise<ReceivedRow[]> =>
-  transaction
-    .select()
-    .from(received)
-    .where(
-      and(
-        eq(received.tenantId, tenantId),
-        when(filter.status, (status) => eq(received.status, status)),
-        when(filter.network, (network) => eq(received.network, network)),
-        when(filter.seller, (seller) => eq(received.sellerId, seller)),
-        when(filter.number, (number) => startsWith(received.number, number)),
-        when(filter.from, (from) => gte(received.receivedAt, from)),
-        when(filter.to, (to) => lt(received.receivedAt, to)),
-        page.cursor === null ? undefined : lt(received.id, page.cursor),
-      ),
-    )
-    .orderBy(desc(received.id))
-    .limit(page.limit);
+): Promise<ReceivedRow[]> {
+  const { id, receivedAt: at } = received;
+  const { where, order } = paged(received, page.cursor, filter.number);
+  const [, rows] = await Promise.all([
+    planForValues(transaction),
+    transaction
+      .select()
+      .from(received)
+      .where(
+        and(
+          eq(received.tenantId, tenantId),
+          when(filter.status, (status) => eq(received.status, status)),
+          when(filter.network, (network) => eq(received.network, network)),
+          when(filter.seller, (seller) => eq(received.sellerId, seller)),
+          during('rcv', { id, at }, filter),
+          where,
+        ),
+      )
+      .orderBy(...order)
+      .limit(page.limit),
+  ]);
+  return rows;
+}
 
 /** One received document of the tenant, or null. */
 export async function readReceived(

@@ -5,6 +5,13 @@ import { printFormats } from './migrations/0003-print-formats.ts';
 import { accounts } from './migrations/0004-accounts.ts';
 import { settingsAndNetworks } from './migrations/0006-settings-and-networks.ts';
 import { scans } from './migrations/0007-scans.ts';
+import { lists } from './migrations/0010-lists.ts';
+
+/** Forward only; a landed one is never edited. */
+const migrations = [
+  deliveriesAndReceived,
+  doors,
+  printFormats,
 
 /** Forward only; a landed one is never edited. */
 const migrations = [
@@ -14,6 +21,8 @@ const migrations = [
   accounts,
   settingsAndNetworks,
   scans,
+  lists,
+];
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

@@ -174,6 +174,13 @@ const embedded = z.object({
   AUTOINVOICE_EMAIL_FROM: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
 });
 
+/** The settings that let every part listen on any free port: for tests, benchmarks and chaos. */
+export const anyPorts: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(embedded.shape)
+    .filter((name) => name.endsWith('_PORT'))
+    .map((name) => [name, '0']),
+);
+
 /** Settings of the embedded installation: ports, folders, and which parts are brought from outside. */
 export type EmbeddedConfig = z.output<typeof embedded>;
 
@@ -203,8 +210,9 @@ export const toEnvironment = (config: ServiceConfig): Record<string, string> =>
     }),
   );
 
-/** Settings of the embedded installation; the data folder is made absolute. */
-export function readEmbeddedConfig(environment: Environment = process.env): EmbeddedConfig {
+/** Settings of the embedded installation, from the environment and what is changed of it; the data folder is made absolute. */
+export function readEmbeddedConfig(changed: Environment = {}): EmbeddedConfig {
+  const environment = { ...process.env, ...changed };
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const config = orExplain(embedded.safeParse(given), (path) => path);
   return { ...config, AUTOINVOICE_DATA: resolve(config.AUTOINVOICE_DATA) };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startBacking, type Backing } from '../runtime/backing.ts';
-import { readEmbeddedConfig, toEnvironment } from '../runtime/config.ts';
+import { anyPorts, readEmbeddedConfig, toEnvironment } from '../runtime/config.ts';
 import { client, type ChaosClient } from './chaos/client.ts';
 import { countReceived, type Seen } from './chaos/receivers.ts';
 
@@ -84,17 +84,8 @@ async function main(): Promise<boolean> {
   const next = random(Number(flags.seed));
   let deleteTemporal = false;
   const config = {
-    ...readEmbeddedConfig(),
+    ...readEmbeddedConfig(anyPorts),
     AUTOINVOICE_DATA: folder,
-    AUTOINVOICE_PORT: 0,
-    AUTOINVOICE_TEMPORAL_PORT: 0,
-    AUTOINVOICE_TEMPORAL_UI_PORT: 0,
-    AUTOINVOICE_POSTGRES_PORT: 0,
-    AUTOINVOICE_SMTP_PORT: 0,
-    AUTOINVOICE_MAIL_PORT: 0,
-    AUTOINVOICE_ACCESS_POINT_PORT: 0,
-    AUTOINVOICE_REGISTER_PORT: 0,
-    AUTOINVOICE_SIGNING_PORT: 0,
     AUTOINVOICE_GRACE_SECONDS: 5,
   };
   const backing = await startBacking({

@@ -168,7 +168,11 @@ export function inboundRoutes(ports: ApiPorts): Route[] {
         status: z.enum(receivedStatuses).optional(),
         network: z.enum(networkNames).optional(),
         seller: z.string().max(100).optional().describe('Organisation number of the seller.'),
-        number: z.string().max(200).optional().describe('Beginning of the invoice number.'),
+        number: z
+          .string()
+          .max(200)
+          .optional()
+          .describe('Beginning of the invoice number. The highest number comes first then.'),
         from: instant.optional(),
         to: instant.optional(),
       }),

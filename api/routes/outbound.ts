@@ -108,7 +108,11 @@ export function outboundRoutes(ports: ApiPorts): Route[] {
         channel: z.enum(channelNames).optional(),
         code: z.string().max(100).optional(),
         buyer: z.string().max(100).optional().describe('Organisation number of the buyer.'),
-        number: z.string().max(200).optional().describe('Beginning of the invoice number.'),
+        number: z
+          .string()
+          .max(200)
+          .optional()
+          .describe('Beginning of the invoice number. The highest number comes first then.'),
         from: instant.optional(),
         to: instant.optional(),
       }),

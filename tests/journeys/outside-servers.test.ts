@@ -9,6 +9,7 @@ import { startMailCatcher } from '../../channels/email/stand-in.ts';
 import { searchAttributeTypes } from '../../runtime/backing.ts';
 import { readBinaryConfig } from '../../runtime/config.ts';
 import { claimPort } from '../../runtime/embedded/ports.ts';
+import { anyPorts } from '../../runtime/config.ts';
 import { startPostgres } from '../../runtime/embedded/postgres.ts';
 import { defaultCacheFolder, ensureTemporalCli } from '../../runtime/embedded/temporal-binary.ts';
 import { startTemporal, type TemporalServer } from '../../runtime/embedded/temporal-server.ts';
@@ -74,14 +75,13 @@ describe('an installation on servers of one’s own', () => {
 
   it('delivers every sample of the demo over them and starts none of its own', async () => {
     const data = join(folder, 'data');
-    const any = ['', '_ACCESS_POINT', '_REGISTER'].map((part) => [`AUTOINVOICE${part}_PORT`, '0']);
     const child = spawn(
       process.execPath,
       [fileURLToPath(new URL('../../dist/demo.js', import.meta.url)), '--once'],
       {
         env: {
           ...process.env,
-          ...(Object.fromEntries(any) as Record<string, string>),
+          ...anyPorts,
           AUTOINVOICE_DATA: data,
           AUTOINVOICE_DEADLINE_SECONDS: '5',
           DATABASE_URL: ownerUrl,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { anyPorts } from '../../runtime/config.ts';
 
 const startMs = 120_000;
 const stopMs = 5000;
@@ -18,24 +19,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   chmodSync(folder, 0o755);
   const log = join(folder, 'main.log');
   const output = openSync(log, 'a');
-  const parts = [
-    '',
-    '_TEMPORAL',
-    '_TEMPORAL_UI',
-    '_POSTGRES',
-    '_SMTP',
-    '_MAIL',
-    '_ACCESS_POINT',
-    '_REGISTER',
-    '_SIGNING',
-  ];
   const child = spawn(
     process.execPath,
     [fileURLToPath(new URL('../../dist/main.js', import.meta.url))],
     {
       env: {
         ...process.env,
-        ...Object.fromEntries(parts.map((part) => [`AUTOINVOICE${part}_PORT`, '0'])),
+        ...anyPorts,
         AUTOINVOICE_DATA: folder,
         AUTOINVOICE_DEADLINE_SECONDS: '10',
         AUTOINVOICE_GRACE_SECONDS: '2',
