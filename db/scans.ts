@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Invoice } from '../invoice/model.ts';
 import type { ScanStatus } from '../policy/scan.ts';
 import type { ReadDraft } from '../policy/scan-draft.ts';
 import { sellerKeyOf } from '../policy/scan-seller.ts';
-import { startsWith, when } from './filter.ts';
+import { during, paged, planForValues, when } from './filter.ts';
 import { scanRuns, scans, type ScanRow, type ScanRunRow } from './schema/scan.ts';
 import type { TenantTransaction } from './tenant.ts';
 
@@ -70,31 +70,36 @@ export interface ScanFilter {
   readonly to?: Date | undefined;
 }
 
-/** A page of scans, newest first, after `cursor` (an id). */
-export const listScans = (
+/** A page of scans after `cursor` (an id): newest first, or by number where one is searched. */
+export async function listScans(
   transaction: TenantTransaction,
   tenantId: string,
   filter: ScanFilter,
   page: { limit: number; cursor: string | null },
-): Promise<ScanRow[]> =>
-  transaction
-    .select()
-    .from(scans)
-    .where(
-      and(
-        eq(scans.tenantId, tenantId),
-        when(filter.statuses, (statuses) => inArray(scans.status, [...statuses])),
-        when(filter.seller, (seller) => eq(scans.sellerKey, seller)),
-        when(filter.number, (number) => startsWith(scans.number, number)),
-        when(filter.arrivalId, (arrivalId) => eq(scans.arrivalId, arrivalId)),
-        when(filter.certaintyBelow, (certainty) => lt(scans.certainty, certainty)),
-        when(filter.from, (from) => gte(scans.createdAt, from)),
-        when(filter.to, (to) => lt(scans.createdAt, to)),
-        page.cursor === null ? undefined : lt(scans.id, page.cursor),
-      ),
-    )
-    .orderBy(desc(scans.id))
-    .limit(page.limit);
+): Promise<ScanRow[]> {
+  const { id, createdAt: at } = scans;
+  const { where, order } = paged(scans, page.cursor, filter.number);
+  const [, rows] = await Promise.all([
+    planForValues(transaction),
+    transaction
+      .select()
+      .from(scans)
+      .where(
+        and(
+          eq(scans.tenantId, tenantId),
+          when(filter.statuses, (statuses) => inArray(scans.status, [...statuses])),
+          when(filter.seller, (seller) => eq(scans.sellerKey, seller)),
+          when(filter.arrivalId, (arrivalId) => eq(scans.arrivalId, arrivalId)),
+          when(filter.certaintyBelow, (certainty) => lt(scans.certainty, certainty)),
+          during('scn', { id, at }, filter),
+          where,
+        ),
+      )
+      .orderBy(...order)
+      .limit(page.limit),
+  ]);
+  return rows;
+}
 
 /** What lists and checks know of a draft. */
 export const draftColumns = (

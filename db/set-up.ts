@@ -12,17 +12,10 @@ const migrations = [
   deliveriesAndReceived,
   doors,
   printFormats,
-
-/** Forward only; a landed one is never edited. */
-const migrations = [
-  deliveriesAndReceived,
-  doors,
-  printFormats,
   accounts,
   settingsAndNetworks,
   scans,
   lists,
-];
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

@@ -10,5 +10,7 @@ drop index received_by_number;
 create index received_by_number on received (tenant_id, number collate "C", id);
 create index received_by_network on received (tenant_id, network, id desc);
 create index received_newest_of_seller on received (tenant_id, seller_id, id desc);
+create index scans_by_number on scans (tenant_id, number collate "C", id);
+create index scans_newest_of_seller on scans (tenant_id, seller_key, id desc);
 `,
 };
