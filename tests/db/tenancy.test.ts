@@ -117,10 +117,7 @@ describe('rows of a company', () => {
       'scan_memories',
       'scan_runs',
       'scans',
-<<<<<<< HEAD
       'sessions',
-=======
->>>>>>> 3c84d48 (tests: lists page in order by time and by number)
       'tenants',
     ]);
   });
