@@ -1,0 +1,90 @@
+import { currencies } from '../../invoice/code-lists/currencies.ts';
+import type { Sheet } from './layout.ts';
+import { currencySigns, currencyWords } from './numbers.ts';
+
+export interface CurrencyFound {
+  readonly code: string;
+  readonly confidence: number;
+}
+
+/** What countries call `kr`, and what they pay with where the paper says nothing. */
+const byCountry: Readonly<Record<string, string>> = {
+  NO: 'NOK',
+  SE: 'SEK',
+  DK: 'DKK',
+  DE: 'EUR',
+  FI: 'EUR',
+  FR: 'EUR',
+  NL: 'EUR',
+  AT: 'EUR',
+  BE: 'EUR',
+  ES: 'EUR',
+  IT: 'EUR',
+  IE: 'EUR',
+  GB: 'GBP',
+  CH: 'CHF',
+  PL: 'PLN',
+  IS: 'ISK',
+};
+
+/** The currency: codes on the paper first, then signs, then the seller's country. `country` is where the seller's number or account is from. */
+export function findCurrency(
+  sheets: readonly Sheet[],
+  country: string | null,
+): CurrencyFound | null {
+  const votes = new Map<string, number>();
+  const vote = (code: string, weight: number): void => {
+    votes.set(code, (votes.get(code) ?? 0) + weight);
+  };
+  let krones = 0;
+  for (const { rows } of sheets) {
+    for (const { tokens } of rows) {
+      for (const { text, form } of tokens) {
+        const code =
+          /^[([]?([A-Z]{3})[)\].:,]*$/.exec(text)?.[1] ??
+          /^([A-Z]{3})[\d-]/.exec(text)?.[1] ??
+          /\d([A-Z]{3})$/.exec(text)?.[1];
+        if (code && code in commonCodes) vote(code, 3);
+        const sign = currencySigns[/[€£$]/.exec(text)?.[0] ?? ''];
+        if (sign) vote(sign, 1);
+        const word = currencyWords[form.replace(/\d+/g, '')];
+        if (word === 'kr' && form.length < 12) krones++;
+        else if (word && word !== 'kr' && !code) vote(word, 1.5);
+      }
+    }
+  }
+  const local = country === null ? null : (byCountry[country] ?? null);
+  if (krones > 0 && local && local.endsWith('K')) vote(local, krones);
+  const [best, second] = [...votes].sort((a, b) => b[1] - a[1]);
+  if (best) {
+    const rival = second ? second[1] / best[1] : 0;
+    return {
+      code: best[0],
+      confidence: Math.max(0.5, (best[0] === local ? 0.99 : 0.92) - 0.3 * rival),
+    };
+  }
+  return local === null ? null : { code: local, confidence: 0.9 };
+}
+
+/** Codes that are no other word in capitals. */
+const commonCodes: Readonly<Record<string, true>> = Object.fromEntries(
+  [
+    'NOK',
+    'SEK',
+    'DKK',
+    'EUR',
+    'USD',
+    'GBP',
+    'CHF',
+    'ISK',
+    'PLN',
+    'CZK',
+    'HUF',
+    'CAD',
+    'AUD',
+    'JPY',
+    'CNY',
+  ]
+    .filter((code) => currencies.has(code))
+    .map((code) => [code, true]),
+);

@@ -1,0 +1,230 @@
+import { readAccountNumber, readIban } from '../../invoice/norway/account-number.ts';
+import type { IsoDate } from '../../invoice/model.ts';
+import type { Box } from '../words.ts';
+import { readPrintedDate, type DayOrder } from './dates.ts';
+import {
+  ibanLength,
+  readRegistrationNumber,
+  readVatNumber,
+  type CompanyNumber,
+} from './identifiers.ts';
+import { around, gapBetween, textOf, type Row, type Sheet, type Token } from './layout.ts';
+import { amountAt, type Match, type PrintedAmount } from './amounts.ts';
+import type { DecimalMark } from './numbers.ts';
+
+/** Something on the paper that has a type of its own: the tokens `from` up to but not including `to` of row `row`. */
+export interface Found<Value> {
+  readonly value: Value;
+  readonly sheet: number;
+  readonly row: number;
+  readonly from: number;
+  readonly to: number;
+  readonly box: Box;
+  readonly page: number;
+  readonly text: string;
+  /** That of the worst read word. */
+  readonly confidence: number;
+}
+
+/** What one document's numbers and dates look like. */
+export interface Notation {
+  readonly mark: DecimalMark;
+  readonly order: DayOrder;
+}
+
+/** Everything typed in a document. */
+export interface Findings {
+  readonly dates: readonly Found<IsoDate>[];
+  readonly amounts: readonly Found<PrintedAmount>[];
+  readonly companies: readonly Found<CompanyNumber>[];
+  readonly ibans: readonly Found<string>[];
+  /** Norwegian accounts by their check digit. */
+  readonly accounts: readonly Found<string>[];
+}
+
+export function findAll(sheets: readonly Sheet[], notation: Notation): Findings {
+  const dates: Found<IsoDate>[] = [];
+  const amounts: Found<PrintedAmount>[] = [];
+  const companies: Found<CompanyNumber>[] = [];
+  const ibans: Found<string>[] = [];
+  const accounts: Found<string>[] = [];
+  sheets.forEach((sheet, sheetIndex) => {
+    sheet.rows.forEach((row, rowIndex) => {
+      const place = { sheet: sheetIndex, row: rowIndex };
+      const taken = new Set<number>();
+      const keep = <Value>(into: Found<Value>[], match: Match<Value> | null): boolean => {
+        if (!match) return false;
+        into.push(foundAt(row, place, match));
+        for (let at = match.from; at < match.to; at++) taken.add(at);
+        return true;
+      };
+      const following = sheet.rows[rowIndex + 1];
+      for (let at = 0; at < row.tokens.length; at++) {
+        if (taken.has(at)) continue;
+        if (keep(dates, dateAt(row.tokens, at, notation.order))) continue;
+        if (keep(ibans, ibanAt(row.tokens, at, following))) continue;
+        if (keep(companies, companyAt(row.tokens, at, following))) continue;
+        keep(accounts, accountAt(row.tokens, at));
+      }
+      for (let at = 0; at < row.tokens.length; at++) {
+        if (taken.has(at)) continue;
+        keep(amounts, amountAt(row.tokens, at, notation.mark));
+      }
+    });
+  });
+  return { dates, amounts, companies, ibans, accounts };
+}
+
+function foundAt<Value>(
+  row: Row,
+  place: { readonly sheet: number; readonly row: number },
+  { from, to, value, wrapped = [] }: Match<Value>,
+): Found<Value> {
+  const tokens = row.tokens.slice(from, to);
+  return {
+    ...place,
+    value,
+    from,
+    to,
+    box: around(tokens),
+    page: row.page,
+    text: textOf([...tokens, ...wrapped]),
+    confidence: Math.min(...[...tokens, ...wrapped].map(({ confidence }) => confidence)),
+  };
+}
+
+/** The longest run of up to `most` tokens from `at`, closer than `widest` heights, that `read` takes. */
+function longest<Value>(
+  tokens: readonly Token[],
+  at: number,
+  most: number,
+  widest: number,
+  read: (text: string) => Value | null,
+): Match<Value> | null {
+  let best: Match<Value> | null = null;
+  let text = '';
+  for (let to = at; to < Math.min(tokens.length, at + most); to++) {
+    const token = tokens[to];
+    const last = tokens[to - 1];
+    if (!token || (to > at && last && gapBetween(last, token) > widest)) break;
+    text += `${to > at ? ' ' : ''}${token.text}`;
+    const value = read(text);
+    if (value !== null) best = { from: at, to: to + 1, value };
+  }
+  return best;
+}
+
+const dateAt = (tokens: readonly Token[], at: number, order: DayOrder): Match<IsoDate> | null => {
+  if (!/\d|^\p{L}{3,}/u.test(tokens[at]?.text ?? '')) return null;
+  return longest(tokens, at, 4, 1, (text) =>
+    readPrintedDate(text.replace(/^[(]/, '').replace(/[),;]+$/, ''), order),
+  );
+};
+
+/** Tokens of the next row that may go on what ends at `to`: below its start, or, at the row's end, the next row's first. */
+function continuation(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  next: Row | undefined,
+): Token[] {
+  const start = tokens[from];
+  if (!next || !start) return [];
+  const height = start.box[3] - start.box[1];
+  if (next.box[1] - start.box[3] > height) return [];
+  let left = from;
+  while (left > 0) {
+    const token = tokens[left];
+    const before = tokens[left - 1];
+    if (!token || !before || gapBetween(before, token) > 1.1) break;
+    left--;
+  }
+  const edge = tokens[left]?.box[0] ?? 0;
+  const below = next.tokens.findIndex(
+    ({ box }) => Math.abs(box[0] - edge) < height || Math.abs(box[0] - start.box[0]) < height,
+  );
+  if (below >= 0) return next.tokens.slice(below);
+  return to === tokens.length ? [...next.tokens] : [];
+}
+
+function ibanAt(tokens: readonly Token[], at: number, next: Row | undefined): Match<string> | null {
+  const first = tokens[at]?.text.toUpperCase() ?? '';
+  const length = ibanLength(first.slice(0, 2));
+  if (length === null || !/^[A-Z]{2}[\dOIlSB]{0,2}/.test(first)) return null;
+  let text = '';
+  for (let to = at; to < tokens.length && text.length < length; to++) {
+    const token = tokens[to];
+    const last = tokens[to - 1];
+    if (!token || (to > at && last && gapBetween(last, token) > 1.1)) break;
+    text += token.text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+    const value = text.length === length ? readOcrIban(text) : null;
+    if (value !== null) return { from: at, to: to + 1, value };
+    if (
+      to + 1 === tokens.length ||
+      (tokens[to + 1] && gapBetween(token, tokens[to + 1] ?? token) > 1.1)
+    ) {
+      const wrapped: Token[] = [];
+      let whole = text;
+      for (const more of continuation(tokens, at, to + 1, next)) {
+        whole += more.text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+        wrapped.push(more);
+        const joined = whole.length === length ? readOcrIban(whole) : null;
+        if (joined !== null) return { from: at, to: to + 1, value: joined, wrapped };
+        if (whole.length >= length) break;
+      }
+    }
+  }
+  return null;
+}
+
+/** An IBAN whose digits OCR may have taken for letters; the check digits say whether that was so. */
+function readOcrIban(text: string): string | null {
+  const plain = readIban(text);
+  if (plain !== null) return plain;
+  const repaired = text.slice(0, 2) + asDigits(text.slice(2));
+  return /^[A-Z]{2}\d+$/.test(repaired) ? readIban(repaired) : null;
+}
+
+/** Letters that OCR reads where digits are printed, as those digits. */
+export const asDigits = (text: string): string =>
+  text
+    .replaceAll(/[OoQD]/g, '0')
+    .replaceAll(/[Il|!]/g, '1')
+    .replaceAll(/[Ss]/g, '5')
+    .replaceAll('B', '8')
+    .replaceAll(/[Zz]/g, '2')
+    .replaceAll('G', '6');
+
+function companyAt(
+  tokens: readonly Token[],
+  at: number,
+  next: Row | undefined,
+): Match<CompanyNumber> | null {
+  const first = tokens[at]?.text ?? '';
+  const clean = (text: string): string => text.replaceAll(/^[(]|[),;.:•·|]+$/g, '');
+  const hasCountry = /^[A-Z]{2}/.test(first);
+  if (!hasCountry && !/^\d/.test(first)) return null;
+  const read = (text: string): CompanyNumber | null =>
+    hasCountry ? readVatNumber(clean(text)) : readRegistrationNumber(clean(text));
+  const here = longest(tokens, at, 6, 0.9, read);
+  if (here) return here;
+  const run = longest(tokens, at, 6, 0.9, () => true as const);
+  if (!run || run.to < tokens.length - 1) return null;
+  const start = textOf(tokens.slice(at, run.to));
+  const wrapped: Token[] = [];
+  for (const more of continuation(tokens, at, run.to, next).slice(0, 4)) {
+    wrapped.push(more);
+    const value = read(`${start} ${textOf(wrapped)}`);
+    if (value !== null) return { from: at, to: run.to, value, wrapped };
+  }
+  return null;
+}
+
+const accountAt = (tokens: readonly Token[], at: number): Match<string> | null =>
+  /^\d/.test(tokens[at]?.text ?? '')
+    ? longest(tokens, at, 4, 0.9, (text) =>
+        /^\d{4}([ .]?)\d{2}\1\d{5}$/.test(text) || /^\d{11}$/.test(text)
+          ? readAccountNumber(text)
+          : null,
+      )
+    : null;

@@ -1,0 +1,30 @@
+import type { InterpretedDocument, Known } from '../draft.ts';
+import type { Page } from '../words.ts';
+import { certaintyOf } from './certainty.ts';
+import { readPages } from './document.ts';
+import { draftOf } from './draft-of.ts';
+import { layOut } from './layout.ts';
+import { splitPages } from './split.ts';
+
+/** Least certainty to release without a person, where the company has set none. */
+export const defaultReleaseThreshold = 0.8;
+
+/**
+ * The documents in a file, each with what the paper says, how sure that is and where it stands.
+ * Pure: the same words give the same drafts. Nothing is invented: what is not on the paper stays empty.
+ */
+export function interpret(pages: readonly Page[], known: Known = {}): InterpretedDocument[] {
+  return splitPages(pages.map(layOut)).map((sheets) => {
+    const reading = readPages(sheets, known);
+    const draft = draftOf(reading);
+    const { certainty, doubts } = certaintyOf(reading, draft);
+    const isBooked = draft.kind === 'invoice' || draft.kind === 'credit-note';
+    return {
+      ...draft,
+      pages: sheets.map(({ page }) => page.number),
+      certainty,
+      release: isBooked && certainty >= (known.releaseThreshold ?? defaultReleaseThreshold),
+      doubts,
+    };
+  });
+}

@@ -1,0 +1,117 @@
+import type { DocumentKind } from '../draft.ts';
+import { gapBetween, heightOf, type Row, type Sheet, type Token } from './layout.ts';
+import { kindPhrases } from './lexicon/lexicon.ts';
+import { phraseFinder } from './phrases.ts';
+
+/** A word that names the kind of document, where it stands as a heading. */
+export interface Title {
+  readonly kind: DocumentKind;
+  readonly row: number;
+  readonly to: number;
+  /** How much it looks like the heading of the page: size, place and standing alone. */
+  readonly score: number;
+  readonly text: string;
+}
+
+const finder = phraseFinder(kindPhrases);
+
+/** The headings of a page that name a kind of document, the strongest first. */
+export function titlesOf(sheet: Sheet): Title[] {
+  const tolerant = sheet.page.engine !== 'text';
+  return sheet.rows
+    .flatMap((row, at) =>
+      [...hitsIn(row, tolerant), ...spacedHits(row)].map((hit) => titleOf(sheet, row, at, hit)),
+    )
+    .filter((title): title is Title => title !== null)
+    .sort((a, b) => b.score - a.score);
+}
+
+interface KindHit {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: DocumentKind;
+  readonly text: string;
+  readonly closeness: number;
+}
+
+const hitsIn = (row: Row, tolerant: boolean): KindHit[] =>
+  finder.find(row.tokens, tolerant).flatMap(({ from, to, text, meanings, closeness }) => {
+    const [meaning] = meanings;
+    return meaning ? [{ from, to, text, kind: meaning.field, closeness }] : [];
+  });
+
+/** Headings with space between the letters come as bits: `ORDERCONFIRM AT I O N`. */
+function spacedHits(row: Row): KindHit[] {
+  if (row.tokens.filter(({ form }) => form.length <= 2).length < 2) return [];
+  for (let from = 0; from < row.tokens.length; from++) {
+    let text = '';
+    for (let to = from; to < Math.min(row.tokens.length, from + 24); to++) {
+      text += row.tokens[to]?.form ?? '';
+      const meaning = to > from + 1 ? kindPhrases.get(text)?.[0] : undefined;
+      if (meaning) return [{ from, to: to + 1, text, kind: meaning.field, closeness: 1 }];
+    }
+  }
+  return [];
+}
+
+function titleOf(sheet: Sheet, row: Row, at: number, hit: KindHit): Title | null {
+  const tokens = row.tokens.slice(hit.from, hit.to);
+  const [first] = tokens;
+  const last = tokens.at(-1);
+  if (!first || !last) return null;
+  const size = Math.max(...tokens.map(({ box }) => heightOf(box))) / Math.max(1, sheet.wordHeight);
+  const before = row.tokens[hit.from - 1];
+  const after = row.tokens[hit.to];
+  const startsAlone = !before || isApart(before, first);
+  const endsAlone = !after || isApart(last, after) || startsNumber(after);
+  if (!startsAlone || !endsAlone) return null;
+  if (last.text.endsWith(':') && size < 1.25) return null;
+  const height = sheet.page.height || 842;
+  const top = Math.max(0, 1 - row.box[1] / (height * 0.6));
+  const isUpper = tokens.every(({ text }) => text === text.toUpperCase());
+  const numbered = after !== undefined && startsNumber(after) ? 0.2 : 0;
+  const score = hit.closeness * (size - 0.8 + 0.6 * top + (isUpper ? 0.25 : 0) + numbered);
+  return { kind: hit.kind, row: at, to: hit.to, text: hit.text, score };
+}
+
+const isApart = (a: Token, b: Token): boolean =>
+  gapBetween(a, b) > 1.4 ||
+  heightOf(a.box) < 0.78 * heightOf(b.box) ||
+  heightOf(b.box) < 0.78 * heightOf(a.box);
+
+const startsNumber = ({ text, form }: Token): boolean =>
+  /^[#(]?[A-Z]{0,4}[-/]?\d/.test(text) ||
+  /^(nr|no|nummer|n|number|#)$/.test(form) ||
+  /^[-–:]$/.test(text);
+
+/** Invoice-like words never outweigh these where both are headings of like size. */
+const weakHeadings: ReadonlySet<DocumentKind> = new Set<DocumentKind>([
+  'receipt',
+  'letter',
+  'other',
+]);
+
+/** What a document is by its headings, and how plainly they say it (0–1). */
+export function kindOf(sheets: readonly Sheet[]): {
+  readonly kind: DocumentKind;
+  readonly weight: number;
+} {
+  const titles = sheets.flatMap((sheet, at) =>
+    titlesOf(sheet).map((title) => ({ ...title, score: title.score - (at > 0 ? 0.7 : 0) })),
+  );
+  const best = new Map<DocumentKind, number>();
+  for (const { kind, score } of titles) best.set(kind, Math.max(best.get(kind) ?? 0, score));
+  const ranked = [...best].sort((a, b) => b[1] - a[1]);
+  const booked = ranked.find(([kind]) => kind === 'invoice' || kind === 'credit-note');
+  const other = ranked.find(([kind]) => kind !== 'invoice' && kind !== 'credit-note');
+  if (!booked && !other) return { kind: 'other', weight: 0 };
+  if (!booked && other) return { kind: other[0], weight: Math.min(1, other[1]) };
+  if (booked && !other) return { kind: booked[0], weight: Math.min(1, 0.4 + booked[1] / 2) };
+  const [kind, score] = booked ?? ['other', 0];
+  const [otherKind, otherScore] = other ?? ['other', 0];
+  // A payment slip at the foot says `receipt`; a credit note mentions the invoice.
+  const handicap = weakHeadings.has(otherKind) ? 0.45 : 0.1;
+  if (otherScore - handicap > score)
+    return { kind: otherKind, weight: Math.min(1, otherScore - score) };
+  return { kind, weight: Math.max(0.1, Math.min(1, 0.4 + (score - otherScore + handicap) / 2)) };
+}

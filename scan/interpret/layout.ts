@@ -1,0 +1,116 @@
+import type { Box, Page, Word } from '../words.ts';
+import { fold } from './fold.ts';
+
+/** A word with what its neighbours need to know of it. */
+export interface Token {
+  readonly text: string;
+  /** `fold(text)`. */
+  readonly form: string;
+  readonly box: Box;
+  readonly page: number;
+  readonly confidence: number;
+}
+
+/** The words that stand on one line of the page, from left to right, whatever the gaps between them. */
+export interface Row {
+  readonly page: number;
+  readonly tokens: readonly Token[];
+  readonly box: Box;
+}
+
+/** A page as rows from top to bottom. */
+export interface Sheet {
+  readonly page: Page;
+  readonly rows: readonly Row[];
+  /** Height of the page's ordinary words, in points. */
+  readonly wordHeight: number;
+}
+
+/** Words become rows. Linear in words but for the sorting. */
+export function layOut(page: Page): Sheet {
+  const tokens = page.words
+    .filter(({ text }) => text.trim() !== '')
+    .flatMap((word) => splitAtColon(word))
+    .map((word): Token => ({ ...word, form: fold(word.text), page: page.number }))
+    .sort((a, b) => middle(a.box) - middle(b.box));
+  return { page, rows: rowsOf(tokens, page.number), wordHeight: medianHeight(tokens) };
+}
+
+/** The box around all of them. */
+export const around = (parts: readonly { readonly box: Box }[]): Box => [
+  Math.min(...parts.map(({ box }) => box[0])),
+  Math.min(...parts.map(({ box }) => box[1])),
+  Math.max(...parts.map(({ box }) => box[2])),
+  Math.max(...parts.map(({ box }) => box[3])),
+];
+
+export const middle = (box: Box): number => (box[1] + box[3]) / 2;
+export const heightOf = (box: Box): number => box[3] - box[1];
+
+/** Free space between two words of a row, in heights of the lower one: about 0.3 between words, over 1 between columns. */
+export const gapBetween = (a: Token, b: Token): number =>
+  (b.box[0] - a.box[2]) / Math.max(1, Math.min(heightOf(a.box), heightOf(b.box)));
+
+/** A row cut where the gap is wider than that many heights. */
+export function pieces(tokens: readonly Token[], widest = 1.1): Token[][] {
+  const cut: Token[][] = [];
+  let last: Token | undefined;
+  for (const token of tokens) {
+    if (last && gapBetween(last, token) <= widest) cut.at(-1)?.push(token);
+    else cut.push([token]);
+    last = token;
+  }
+  return cut;
+}
+
+export const textOf = (tokens: readonly Token[]): string =>
+  tokens.map(({ text }) => text).join(' ');
+
+/** `Fakturanr:207` is a label and a value; `http://…` and `12:30` are one word. */
+function splitAtColon(word: Word): Word[] {
+  const match = /^(\p{L}[^:]*:)([^/].*)$/u.exec(word.text);
+  if (!match?.[1] || !match[2]) return [word];
+  const [left, top, right, bottom] = word.box;
+  const cut = left + ((right - left) * match[1].length) / word.text.length;
+  return [
+    { ...word, text: match[1], box: [left, top, cut, bottom] },
+    { ...word, text: match[2], box: [cut, top, right, bottom] },
+  ];
+}
+
+interface OpenRow {
+  readonly tokens: Token[];
+  middle: number;
+  height: number;
+}
+
+function rowsOf(byMiddle: readonly Token[], page: number): Row[] {
+  const rows: OpenRow[] = [];
+  for (const token of byMiddle) {
+    const height = heightOf(token.box);
+    const own = middle(token.box);
+    const row = rows
+      .slice(-3)
+      .filter((open) => Math.abs(open.middle - own) < 0.45 * Math.min(open.height, height))
+      .sort((a, b) => Math.abs(a.middle - own) - Math.abs(b.middle - own))[0];
+    if (!row) {
+      rows.push({ tokens: [token], middle: own, height });
+      continue;
+    }
+    row.tokens.push(token);
+    row.middle += (own - row.middle) / row.tokens.length;
+    row.height += (height - row.height) / row.tokens.length;
+  }
+  return rows
+    .sort((a, b) => a.middle - b.middle)
+    .map(({ tokens }) => ({
+      page,
+      tokens: tokens.sort((a, b) => a.box[0] - b.box[0]),
+      box: around(tokens),
+    }));
+}
+
+function medianHeight(tokens: readonly Token[]): number {
+  const heights = tokens.map(({ box }) => heightOf(box)).sort((a, b) => a - b);
+  return heights[Math.floor(heights.length / 2)] ?? 10;
+}

@@ -1,0 +1,273 @@
+import type { Decimal } from '../../invoice/model.ts';
+import type { Notation } from './findings.ts';
+import { roleOf } from './amount-role.ts';
+import { around, textOf, type Row, type Sheet, type Token } from './layout.ts';
+import type { ColumnField } from './lexicon/language.ts';
+import { toTicks } from './numbers.ts';
+import type { Box } from '../words.ts';
+import { TableArea, type Edges } from './table-area.ts';
+import { findHeads, type TableHead } from './table-head.ts';
+import { bandsOf, cutRow, learnt, type Band, type TableRow } from './table-rows.ts';
+
+/** A line as printed, before it is judged. */
+export interface PrintedLine {
+  readonly sheet: number;
+  readonly row: number;
+  readonly cells: Partial<Readonly<Record<ColumnField, string>>>;
+  readonly numbers: Partial<Readonly<Record<ColumnField, Decimal>>>;
+  readonly boxes: Partial<Readonly<Record<ColumnField, Box>>>;
+  readonly name: string;
+  /** Further rows of text below the first. */
+  readonly notes: readonly string[];
+  readonly confidence: number;
+  readonly page: number;
+}
+
+export interface LinesFound {
+  readonly lines: readonly PrintedLine[];
+  readonly heads: readonly TableHead[];
+  readonly area: TableArea;
+}
+
+/** The lines of a document by the heads of its table. */
+export function findLines(sheets: readonly Sheet[], notation: Notation): LinesFound {
+  const heads = findHeads(sheets);
+  const area = new TableArea();
+  const lines: PrintedLine[] = [];
+  let open: TableHead | null = null;
+  sheets.forEach((sheet, index) => {
+    const head = heads.find((one) => one.sheet === index) ?? null;
+    const using: TableHead | null = head ?? open;
+    if (!using) return;
+    const edges = edgesOf(using, sheet);
+    if (head) for (let at = head.rows[0]; at <= head.rows[1]; at++) area.add(index, at, edges);
+    const body = bodyOf(sheet, index, using, head !== null, notation);
+    for (const line of body.lines) lines.push(line);
+    for (const at of body.rows) area.add(index, at, edges);
+    open = body.isOpen ? using : null;
+  });
+  return { lines, heads, area };
+}
+
+interface Body {
+  readonly lines: PrintedLine[];
+  readonly rows: readonly number[];
+  /** False where the totals ended it. */
+  readonly isOpen: boolean;
+}
+
+function bodyOf(
+  sheet: Sheet,
+  index: number,
+  head: TableHead,
+  isOwn: boolean,
+  notation: Notation,
+): Body {
+  const first = isOwn ? head.rows[1] + 1 : 0;
+  const edges = edgesOf(head, sheet);
+  let bands = bandsOf(head.columns);
+  let { cut, isOpen } = cutRows(sheet, first, bands, edges, notation);
+  bands = learnt(
+    bands,
+    cut.map(({ table }) => table),
+  );
+  ({ cut, isOpen } = cutRows(sheet, first, bands, edges, notation));
+  const fields = head.columns.map(({ field }) => field);
+  const lines = gather(
+    cut,
+    fields,
+    index,
+    bands[fields.indexOf('description')]?.right ?? edges.right,
+  );
+  return { lines, rows: cut.map(({ at }) => at), isOpen };
+}
+
+interface CutRow {
+  readonly at: number;
+  readonly table: TableRow;
+}
+
+function cutRows(
+  sheet: Sheet,
+  first: number,
+  bands: readonly Band[],
+  edges: Edges,
+  notation: Notation,
+): { cut: CutRow[]; isOpen: boolean } {
+  const cut: CutRow[] = [];
+  const amount = bands.findIndex(
+    ({ column }) => column.field === 'amount' || column.field === 'amountWithVat',
+  );
+  const others = bands.flatMap(({ column }, at) =>
+    column.field === 'quantity' || column.field === 'price' ? [at] : [],
+  );
+  let bottom = sheet.rows[first - 1]?.box[3] ?? 0;
+  for (let at = first; at < sheet.rows.length; at++) {
+    const row = sheet.rows[at];
+    if (!row) break;
+    const inside = within(row, edges);
+    if (inside.tokens.length === 0) continue;
+    const table = cutRow(inside, bands, notation.mark);
+    const isEnd = isTotals(inside) && !isProduct(table, bands);
+    const isLine = !isEnd && others.some((other) => table.numbers.has(other));
+    if (isEnd && cut.length > 0) return { cut, isOpen: false };
+    // Far below the last line something else begins.
+    if (cut.length > 0 && row.box[1] - bottom > 7 * sheet.wordHeight && !isLine)
+      return { cut, isOpen: true };
+    if (isEnd) continue;
+    if (table.numbers.has(amount) || isLine || cut.length > 0) {
+      cut.push({ at, table });
+      bottom = row.box[3];
+    }
+  }
+  return { cut, isOpen: true };
+}
+
+/** The heads from the left to the right, and some more: numbers and texts stand out on both sides. */
+function edgesOf({ columns }: TableHead, { wordHeight }: Sheet): Edges {
+  return {
+    left: Math.min(...columns.map(({ box }) => box[0])) - 4 * wordHeight,
+    right: Math.max(...columns.map(({ box }) => box[2])) + 4 * wordHeight,
+  };
+}
+
+/** What stands beside the table is not in it. */
+function within(row: Row, edges: Edges): Row {
+  const tokens = row.tokens.filter(({ box }) => box[2] > edges.left && box[0] < edges.right);
+  return tokens.length === row.tokens.length ? row : { ...row, tokens };
+}
+
+/** A row that sums up: words that say so, and an amount. */
+function isTotals(row: Row): boolean {
+  const words = row.tokens.filter(({ text }) => !/^[\d.,\s%-]+$/.test(text));
+  const role = roleOf(words.map(({ text }) => text));
+  if (role === null || role === 'charge' || role === 'discount' || role === 'carried') return false;
+  return words.length <= 8;
+}
+
+function gather(
+  cut: readonly CutRow[],
+  fields: readonly (ColumnField | null)[],
+  sheet: number,
+  descriptionRight: number,
+): PrintedLine[] {
+  const lines: Draft[] = [];
+  for (const { at, table } of cut) {
+    const line = draftOf(table, fields, sheet, at);
+    const last = lines.at(-1);
+    const isCarried = roleOf(table.row.tokens.map(({ text }) => text)) === 'carried';
+    if (isCarried && line.numbers.quantity === undefined) continue;
+    const amount = line.numbers.amount ?? line.numbers.amountWithVat;
+    if (amount !== undefined && last && isWaiting(last) && line.name === '') {
+      Object.assign(last.numbers, { ...line.numbers, ...last.numbers });
+      Object.assign(last.boxes, { ...line.boxes, ...last.boxes });
+      continue;
+    }
+    if (
+      amount !== undefined ||
+      (line.numbers.quantity !== undefined && line.numbers.price !== undefined)
+    ) {
+      lines.push(line);
+      continue;
+    }
+    if (!last) {
+      if (line.numbers.quantity !== undefined) lines.push(line);
+      continue;
+    }
+    if (line.name === '') continue;
+    const fits = line.nameRight - line.nameLeft;
+    const isWrapped =
+      last.notes.length === 0 &&
+      last.nameRight + fits * firstWordShare(line.name) > descriptionRight - 2 &&
+      Math.abs(line.nameLeft - last.nameLeft) < 6;
+    if (isWrapped) last.name = `${last.name} ${line.name}`;
+    else last.notes.push(line.name);
+    if (isWrapped) last.nameRight = line.nameRight;
+  }
+  return lines.filter(
+    (line) => line.numbers.amount !== undefined || line.numbers.amountWithVat !== undefined,
+  );
+}
+
+const firstWordShare = (text: string): number => {
+  const [word = ''] = text.split(' ');
+  return word.length / Math.max(1, text.length);
+};
+
+const isWaiting = (line: Draft): boolean =>
+  line.numbers.amount === undefined && line.numbers.amountWithVat === undefined;
+
+interface Draft {
+  readonly sheet: number;
+  readonly row: number;
+  readonly cells: Partial<Record<ColumnField, string>>;
+  readonly numbers: Partial<Record<ColumnField, Decimal>>;
+  readonly boxes: Partial<Record<ColumnField, Box>>;
+  name: string;
+  nameLeft: number;
+  nameRight: number;
+  readonly notes: string[];
+  readonly confidence: number;
+  readonly page: number;
+}
+
+function draftOf(
+  table: TableRow,
+  fields: readonly (ColumnField | null)[],
+  sheet: number,
+  row: number,
+): Draft {
+  const cells: Partial<Record<ColumnField, string>> = {};
+  const numbers: Partial<Record<ColumnField, Decimal>> = {};
+  const boxes: Partial<Record<ColumnField, Box>> = {};
+  fields.forEach((field, at) => {
+    if (field === null) return;
+    const number = table.numbers.get(at);
+    const words = table.texts.get(at);
+    if (number) {
+      numbers[field] = number.amount;
+      boxes[field] = around(number.tokens);
+    }
+    if (words?.length) {
+      cells[field] = textOf(words);
+      boxes[field] ??= around(words);
+    }
+  });
+  const names: readonly Token[] = table.texts.get(fields.indexOf('description')) ?? [];
+  const box = names.length > 0 ? around(names) : [0, 0, 0, 0];
+  return {
+    sheet,
+    row,
+    cells,
+    numbers,
+    boxes,
+    name: textOf(names),
+    nameLeft: box[0] ?? 0,
+    nameRight: box[2] ?? 0,
+    notes: [],
+    confidence: Math.min(...table.row.tokens.map(({ confidence }) => confidence)),
+    page: table.row.page,
+  };
+}
+
+/** True where the row's quantity × price is its amount. */
+function isProduct(table: TableRow, bands: readonly Band[]): boolean {
+  const numbers: Partial<Record<ColumnField, Decimal>> = {};
+  bands.forEach(({ column }, at) => {
+    const number = table.numbers.get(at);
+    if (column.field && number) numbers[column.field] = number.amount;
+  });
+  return multiplies({ numbers }) === true;
+}
+
+/** True where quantity × price less discount is the amount, to the rounding of the printed price. */
+export function multiplies({ numbers }: Pick<PrintedLine, 'numbers'>): boolean | null {
+  const { quantity, price, discount } = numbers;
+  const amount = numbers.amount ?? numbers.amountWithVat;
+  if (quantity === undefined || price === undefined || amount === undefined) return null;
+  const product =
+    (toTicks(quantity) / 10_000) *
+    toTicks(price) *
+    (1 - (discount ? toTicks(discount) / 1_000_000 : 0));
+  return Math.abs(product - toTicks(amount)) <= 100 + Math.abs(toTicks(quantity)) / 100;
+}

@@ -1,0 +1,115 @@
+import type { Place } from '../draft.ts';
+import { hasLegalForm, isPostLine, whose, type Block, type BlockLine } from './blocks.ts';
+import type { Found } from './findings.ts';
+import { fold } from './fold.ts';
+import type { CompanyNumber } from './identifiers.ts';
+import type { Sheet } from './layout.ts';
+
+export interface Read {
+  readonly value: string;
+  readonly place: Place | null;
+  /** 0–1. */
+  readonly confidence: number;
+}
+
+/** The address that letters show in the window: a post code, no telephone, in the upper half. */
+export function addressWindow(
+  sheets: readonly Sheet[],
+  blocks: readonly Block[],
+  sellers: Block | null,
+): Block | null {
+  const candidates = blocks
+    .filter(
+      (block) =>
+        block !== sellers &&
+        block.lines.length >= 2 &&
+        (block.says === 'buyer' || block.hasPostCode),
+    )
+    .map((block) => {
+      const height = sheets[block.sheet]?.page.height ?? 842;
+      let score = block.says === 'buyer' ? 3 : 0;
+      if (block.says === 'seller' || block.says === 'other') score -= 3;
+      if (block.hasPostCode) score += 1;
+      if (block.hasContact) score -= 2;
+      if (block.box[1] > height * 0.5) score -= 1;
+      if (block.box[1] < height * 0.09) score -= 0.7;
+      if (block.lines.length > 6) score -= 0.5;
+      return { block, score: score - block.sheet };
+    })
+    .sort((a, b) => b.score - a.score);
+  return candidates[0] && candidates[0].score > 0 ? candidates[0].block : null;
+}
+
+/** The first line that is no heading. */
+export function nameOf(block: Block): BlockLine | null {
+  const lines = block.lines.filter(({ text }) => whose(text) === null);
+  return lines.find(({ text }) => /\p{L}{2}/u.test(text) && !isPostLine(text)) ?? null;
+}
+
+/** Where the seller's number stands. */
+interface NumberPlaces {
+  readonly block: Block | null;
+  readonly numbers: readonly Found<CompanyNumber>[];
+}
+
+/** The seller's name: near its number, like its domain, with a legal form, large or printed twice; never the buyer's. */
+export function sellerName(
+  sheets: readonly Sheet[],
+  blocks: readonly Block[],
+  number: NumberPlaces,
+  buyer: string,
+): Read | null {
+  const domain = domainOf(sheets);
+  let best: { read: Read; score: number } | null = null;
+  const times = new Map<string, number>();
+  for (const block of blocks)
+    for (const { text } of block.lines) times.set(fold(text), (times.get(fold(text)) ?? 0) + 1);
+  for (const block of blocks) {
+    block.lines.forEach((line, at) => {
+      const folded = fold(line.text);
+      if (folded.length < 3 || !/\p{L}{2}/u.test(line.text) || folded === fold(buyer)) return;
+      if (isPostLine(line.text) || /[@:]|www\./.test(line.text) || line.tokens.length > 8) return;
+      let score = 0;
+      if (hasLegalForm(line.text)) score += 2;
+      if (block === number.block) score += at === 0 ? 2 : 0.5;
+      if (
+        number.numbers.some(
+          (found) => found.sheet === block.sheet && Math.abs(found.box[1] - line.box[1]) < 4,
+        )
+      )
+        score += 1;
+      if (domain !== '' && likeDomain(folded, domain)) score += 3;
+      if ((times.get(folded) ?? 0) > 1) score += 1;
+      if (block.says === 'buyer' || block.says === 'other') score -= 3;
+      if (block.says === 'seller' && at === 1) score += 3;
+      if (block.hasContact && at === 0) score += 1;
+      const height = sheets[block.sheet]?.wordHeight ?? 10;
+      if ((line.box[3] - line.box[1]) / height > 1.3) score += 0.7;
+      if (score > (best?.score ?? 1.5))
+        best = { score, read: readLine(line, block.page, Math.min(0.95, 0.4 + score / 12)) };
+    });
+  }
+  return (best as { read: Read } | null)?.read ?? null;
+}
+
+function domainOf(sheets: readonly Sheet[]): string {
+  for (const sheet of sheets) {
+    for (const row of sheet.rows) {
+      for (const { text } of row.tokens) {
+        const match = /(?:@|www\.)([\p{L}\d-]+)\.[a-z]{2,}/iu.exec(text);
+        if (match?.[1]) return fold(match[1]);
+      }
+    }
+  }
+  return '';
+}
+
+const likeDomain = (name: string, domain: string): boolean =>
+  name.startsWith(domain.slice(0, Math.min(8, domain.length))) ||
+  (domain.length > 4 && name.includes(domain));
+
+export const readLine = (line: BlockLine, page: number, confidence: number): Read => ({
+  value: line.text,
+  place: { page, box: line.box },
+  confidence,
+});

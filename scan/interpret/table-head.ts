@@ -1,0 +1,160 @@
+import type { Box } from '../words.ts';
+import { around, heightOf, pieces, type Row, type Sheet, type Token } from './layout.ts';
+import type { ColumnField } from './lexicon/language.ts';
+import { columnPhrases } from './lexicon/lexicon.ts';
+import { phraseFinder, type Hit } from './phrases.ts';
+
+/** A column by its head; `null` where the head is not known. */
+export interface Column {
+  readonly field: ColumnField | null;
+  readonly box: Box;
+}
+
+/** The heads of the table of lines. */
+export interface TableHead {
+  readonly sheet: number;
+  /** The first and the last row of the heads. */
+  readonly rows: readonly [first: number, last: number];
+  /** From left to right. */
+  readonly columns: readonly Column[];
+}
+
+const finder = phraseFinder(columnPhrases);
+
+export const numericFields: ReadonlySet<ColumnField | null> = new Set<ColumnField>([
+  'quantity',
+  'price',
+  'discount',
+  'vatRate',
+  'vatAmount',
+  'amount',
+  'amountWithVat',
+]);
+
+/** The heads of the table of lines on each sheet, where there are some: at most one table per sheet counts, the one with most heads. */
+export function findHeads(sheets: readonly Sheet[]): TableHead[] {
+  return sheets.flatMap((sheet, index) => {
+    const tolerant = sheet.page.engine !== 'text';
+    let best: TableHead | null = null;
+    sheet.rows.forEach((row, at) => {
+      const head = headAt(sheet, index, row, at, tolerant);
+      if (head && (!best || known(head) > known(best))) best = head;
+    });
+    return best ? [best] : [];
+  });
+}
+
+const known = ({ columns }: TableHead): number =>
+  columns.filter(({ field }) => field !== null).length;
+
+function headAt(
+  sheet: Sheet,
+  index: number,
+  row: Row,
+  at: number,
+  tolerant: boolean,
+): TableHead | null {
+  // A head has words, no amounts.
+  if (row.tokens.filter(({ text }) => /\d/.test(text)).length > 1) return null;
+  const hits = finder.find(row.tokens, tolerant);
+  if (hits.length < 2) return null;
+  const above = neighbour(sheet, row, at - 1);
+  const below = neighbour(sheet, row, at + 1);
+  const columns = columnsOf(row, hits, above, below, tolerant);
+  const fields = new Set(columns.map(({ field }) => field));
+  const hasAmount = fields.has('amount') || fields.has('amountWithVat') || fields.has('price');
+  const hasWhat = fields.has('description') || fields.has('quantity') || fields.has('itemNumber');
+  const count = [...fields].filter((field) => field !== null).length;
+  const isTable =
+    hasAmount && hasWhat && (count >= 3 || (count === 2 && fields.has('description')));
+  if (!isTable || hits.length * 2 < columns.length) return null;
+  return { sheet: index, rows: [above ? at - 1 : at, below ? at + 1 : at], columns };
+}
+
+/** The row above or below if it holds second lines of heads: close, words only, and each word over or under one of the heads. */
+function neighbour(sheet: Sheet, row: Row, at: number): Row | null {
+  const other = sheet.rows[at];
+  if (!other || other.tokens.length > row.tokens.length) return null;
+  const distance = Math.max(other.box[1] - row.box[3], row.box[1] - other.box[3]);
+  if (distance > 0.55 * sheet.wordHeight) return null;
+  if (other.tokens.some(({ text }) => /\d/.test(text))) return null;
+  return other.tokens.every((token) => row.tokens.some((head) => overlaps(token.box, head.box)))
+    ? other
+    : null;
+}
+
+const overlaps = (a: Box, b: Box): boolean => a[0] < b[2] + 3 && b[0] < a[2] + 3;
+
+function columnsOf(
+  row: Row,
+  hits: readonly Hit<ColumnField>[],
+  above: Row | null,
+  below: Row | null,
+  tolerant: boolean,
+): Column[] {
+  const parts = hits.map((hit) => ({ tokens: row.tokens.slice(hit.from, hit.to), hit }));
+  const used = new Set(hits.flatMap(({ from, to }) => range(from, to)));
+  const unknown = pieces(
+    row.tokens.filter((token, at) => !used.has(at) && token.form !== ''),
+    0.8,
+  ).map((tokens) => ({ tokens, hit: null }));
+  const all = [...parts, ...unknown].sort((a, b) => left(a.tokens) - left(b.tokens));
+  const fields = new Set<ColumnField>();
+  const read = all.map(({ tokens, hit }) => {
+    const whole = [
+      ...(above?.tokens.filter(({ box }) => overlaps(box, around(tokens))) ?? []),
+      ...tokens,
+      ...(below?.tokens.filter(({ box }) => overlaps(box, around(tokens))) ?? []),
+    ];
+    const longer = whole.length > tokens.length ? wholeMeaning(whole, tolerant) : null;
+    return {
+      box: around(whole),
+      meanings: (longer ?? hit)?.meanings.map(({ field }) => field) ?? [],
+    };
+  });
+  for (const { meanings } of read)
+    if (meanings.length === 1 && meanings[0]) fields.add(meanings[0]);
+  const columns = read.map(({ box, meanings }): Column => {
+    const field =
+      meanings.length > 1 ? (meanings.find((one) => !fields.has(one)) ?? meanings[0]) : meanings[0];
+    if (field) fields.add(field);
+    return { field: field ?? null, box };
+  });
+  return withoutDoubles(columns);
+}
+
+function wholeMeaning(tokens: readonly Token[], tolerant: boolean): Hit<ColumnField> | null {
+  // The words of a head in two lines stand close for this purpose, whatever their boxes say.
+  let edge = 0;
+  const side = tokens.map((token) => {
+    const width = token.box[2] - token.box[0];
+    const box: Box = [edge, 0, edge + width, heightOf(token.box)];
+    edge += width + 1;
+    return { ...token, box };
+  });
+  const hit = finder.find(side, tolerant)[0];
+  return hit && hit.from === 0 && hit.to === tokens.length ? hit : null;
+}
+
+/** Of two heads with one meaning the right one is the amount, the left one the text; the other is unknown. */
+function withoutDoubles(columns: readonly Column[]): Column[] {
+  return columns.map((column, at) => {
+    const { field } = column;
+    if (field === null) return column;
+    const others = columns
+      .map((other, index) => (other.field === field ? index : -1))
+      .filter((i) => i >= 0);
+    if (others.length === 1) return column;
+    const keep = field === 'amount' || field === 'amountWithVat' ? others.at(-1) : others[0];
+    if (at === keep) return column;
+    if (field === 'amount' && !columns.some((other) => other.field === 'price'))
+      return { ...column, field: 'price' };
+    if (field === 'description' && !columns.some((other) => other.field === 'itemNumber'))
+      return { ...column, field: at < (keep ?? 0) ? 'itemNumber' : null };
+    return { ...column, field: null };
+  });
+}
+
+const left = (tokens: readonly Token[]): number => tokens[0]?.box[0] ?? 0;
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from }, (_, i) => from + i);
