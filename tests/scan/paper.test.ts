@@ -4,7 +4,8 @@ import { complete } from '../../invoice/totals.ts';
 import { readAccountNumber, readIban } from '../../invoice/norway/account-number.ts';
 import { isKid } from '../../invoice/norway/kid.ts';
 import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
-import { drawInvoice, layouts } from '../support/paper/draw.ts';
+import { drawInvoice, drawNoInvoice, drawSeveral, layouts } from '../support/paper/draw.ts';
+import { otherKinds } from '../support/paper/others.ts';
 import type { PaperSet } from '../support/paper/model.ts';
 import type { Truth } from '../support/paper/truth.ts';
 
@@ -63,7 +64,7 @@ const cases = (['dev', 'held'] as const).flatMap((set) =>
 
 describe('an invented invoice', () => {
   it.each(cases)('has what its truth says ($set $name $seed)', async ({ set, layout, seed }) => {
-    const { pdf, truth, paper } = await drawInvoice(`test ${seed}`, set, layout);
+    const { pdf, truth, paper } = await drawInvoice({ seed: `test ${seed}`, set }, layout);
     const text = await printed(pdf);
     const values = [
       truth.sellerName,
@@ -94,7 +95,7 @@ describe('an invented invoice', () => {
   it.each(cases)(
     'adds up by the rules of the core ($set $name $seed)',
     async ({ set, layout, seed }) => {
-      const { truth } = await drawInvoice(`test ${seed}`, set, layout);
+      const { truth } = await drawInvoice({ seed: `test ${seed}`, set }, layout);
       if (truth.lineAmountsInclVat) {
         const lines = truth.lines.reduce((sum, { net }) => sum + Number(net), 0);
         expect(Math.abs(lines - Number(truth.netTotal))).toBeLessThan(
@@ -114,19 +115,45 @@ describe('an invented invoice', () => {
     const [layout] = layouts.dev;
     if (!layout) throw new Error('no layout');
     const draw = async (seed: string): Promise<Buffer> =>
-      (await drawInvoice(seed, 'dev', layout)).pdf;
+      (await drawInvoice({ seed, set: 'dev' }, layout)).pdf;
     expect((await draw('7')).equals(await draw('7'))).toBe(true);
     expect((await draw('7')).equals(await draw('8'))).toBe(false);
   });
 
   it('carries numbers of which the check digits are right', async () => {
     for (const layout of layouts.dev) {
-      const { truth } = await drawInvoice('numbers', 'dev', layout);
+      const { truth } = await drawInvoice({ seed: 'numbers', set: 'dev' }, layout);
       if (truth.iban !== null) expect(readIban(truth.iban)).toBe(truth.iban);
       if (truth.language !== 'no') continue;
       expect(readOrganisationNumber(truth.sellerOrgNo ?? '')).toBe(truth.sellerOrgNo);
       expect(readAccountNumber(truth.bankAccount ?? '')).toBe(truth.bankAccount);
       if (truth.paymentRef !== null) expect(isKid(truth.paymentRef)).toBe(true);
+    }
+  });
+});
+
+describe('other files', () => {
+  it('has several invoices, each on its own pages', async () => {
+    const seen = new Set<number>();
+    for (const seed of ['1', '2', '3']) {
+      const { pdf, truth } = await drawSeveral({ seed, set: 'dev' });
+      const text = await printed(pdf);
+      let next = 1;
+      for (const { pages, invoiceNumber } of truth.documents) {
+        expect(pages?.[0]).toBe(next);
+        next = (pages?.[1] ?? 0) + 1;
+        expect(text).toContain(invoiceNumber);
+      }
+      seen.add(truth.documents.length);
+    }
+    expect(Math.min(...seen)).toBeGreaterThan(1);
+  });
+
+  it.each(otherKinds)('is no invoice: %s', async (kind) => {
+    for (const set of ['dev', 'held'] as const) {
+      const { pdf, truth } = await drawNoInvoice({ seed: kind, set }, kind);
+      expect(truth).toMatchObject({ docType: 'other', kind });
+      expect((await printed(pdf)).length).toBeGreaterThan(100);
     }
   });
 });

@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chance } from './chance.ts';
-import { drawInvoice, layouts } from './draw.ts';
+import { drawInvoice, drawNoInvoice, drawSeveral, layouts, type Order } from './draw.ts';
+import { otherKinds } from './others.ts';
+import type { OtherTruth, SeveralTruth, Truth } from './truth.ts';
+import type { Layout } from './layouts/layout.ts';
 import type { PaperSet } from './model.ts';
 
 export interface GenerateOptions {
@@ -28,9 +31,24 @@ export async function generate(
     const name = `${set}-${String(n).padStart(4, '0')}`;
     // In turn, so that every layout has its share in a small set too.
     const layout = usable[n % usable.length] ?? chance.pick(usable);
-    const drawn = await drawInvoice(`${set}/${seed}/${n}`, set, layout, rare);
+    const order = { seed: `${set}/${seed}/${n}`, set, ...(rare !== undefined && { rare }) };
+    const drawn = await drawOne(n, order, layout, only !== undefined);
     writeFileSync(join(files, `${name}.pdf`), drawn.pdf);
     writeFileSync(join(truth, `${name}.json`), JSON.stringify(drawn.truth, null, 1));
   }
   return { truth, files };
+}
+
+/** Of twelve documents ten are an invoice, one is none, and one file holds several. */
+async function drawOne(
+  n: number,
+  order: Order,
+  layout: Layout,
+  isInvoice: boolean,
+): Promise<{ pdf: Buffer; truth: Truth | OtherTruth | SeveralTruth }> {
+  const place = Math.floor(n / 12);
+  if (!isInvoice && n % 12 === 10)
+    return drawNoInvoice(order, otherKinds[place % otherKinds.length] ?? 'letter');
+  if (!isInvoice && n % 12 === 11) return drawSeveral(order);
+  return drawInvoice(order, layout);
 }

@@ -28,6 +28,12 @@ export interface Style {
   readonly spacing?: number;
 }
 
+/** Of a fixed day, so that the file is the same for the same seed. */
+function emptyPdf(): PDFKit.PDFDocument {
+  const info = { CreationDate: new Date(0), ModDate: new Date(0) };
+  return new PDFDocument({ size: 'A4', margin: 0, bufferPages: true, info });
+}
+
 /** Pages to write on: points from the upper left corner, one line of text at a time. */
 export class Sheet {
   /** Where the next block may begin. */
@@ -40,6 +46,7 @@ export class Sheet {
   readonly pdf: PDFKit.PDFDocument;
   readonly #face: Face;
   readonly #chunks: Buffer[] = [];
+  readonly #first: number;
   #pages = 1;
 
   constructor(options: {
@@ -47,24 +54,27 @@ export class Sheet {
     size?: number;
     left?: number;
     right?: number;
-    title?: string;
+    /** The sheet whose PDF goes on with this one. */
+    after?: Sheet;
   }) {
     this.#face = options.face;
     this.size = options.size ?? 9;
     this.left = options.left ?? 50;
     this.right = options.right ?? width - 50;
-    // A fixed day: the file is the same for the same seed.
-    const info = { Title: options.title ?? '', CreationDate: new Date(0), ModDate: new Date(0) };
-    this.pdf = new PDFDocument({ size: 'A4', margin: 0, bufferPages: true, info });
-    this.pdf.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
+    const { after } = options;
+    this.#first = after === undefined ? 0 : after.#first + after.#pages;
+    this.pdf = after?.pdf ?? emptyPdf();
+    if (after === undefined) this.pdf.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
+    else this.pdf.addPage();
     if (options.face === 'arimo') {
       this.pdf.registerFont('arimo', arimo('400Regular'));
       this.pdf.registerFont('arimo-bold', arimo('700Bold'));
     }
   }
 
-  get pages(): number {
-    return this.#pages;
+  /** Its pages in the PDF, the first one being 1. */
+  get range(): readonly [first: number, last: number] {
+    return [this.#first + 1, this.#first + this.#pages];
   }
 
   measure(text: string, style: Style = {}): number {
@@ -125,15 +135,15 @@ export class Sheet {
     this.#pages += 1;
   }
 
-  /** Writes on each page once all are there. */
+  /** Writes on each of its pages once all are there. */
   onEachPage(write: (page: number, of: number) => void): void {
-    const { start, count } = this.pdf.bufferedPageRange();
-    for (let page = 0; page < count; page++) {
-      this.pdf.switchToPage(start + page);
-      write(page + 1, count);
+    for (let page = 0; page < this.#pages; page++) {
+      this.pdf.switchToPage(this.#first + page);
+      write(page + 1, this.#pages);
     }
   }
 
+  /** The whole PDF; asked of its first sheet once all are drawn. */
   async bytes(): Promise<Buffer> {
     const ended = new Promise((resolve) => this.pdf.once('end', resolve));
     this.pdf.end();

@@ -45,6 +45,17 @@ export interface Truth {
   readonly pages?: readonly [first: number, last: number];
 }
 
+export interface OtherTruth {
+  readonly docType: 'other';
+  readonly kind: string;
+  readonly language: Truth['language'];
+}
+
+/** Several invoices in one file, each with the pages that are its own, attachments included. */
+export interface SeveralTruth {
+  readonly documents: readonly Truth[];
+}
+
 export interface TruthLine {
   readonly description: string;
   readonly quantity: string;
