@@ -29,3 +29,10 @@ export const refusal = (code: string): ApplicationFailure =>
     nonRetryable: true,
     details: [code],
   });
+
+/** Has Temporal repeat the activity after so many seconds; `type` and `code` are what its page shows of why. */
+export const repeatIn = (
+  seconds: number,
+  { type, code, message }: { type: string; code: string; message: string },
+): ApplicationFailure =>
+  ApplicationFailure.create({ type, message, details: [code], nextRetryDelay: seconds * 1000 });

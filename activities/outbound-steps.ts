@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { insertAttempt, updateAttempt } from '../db/attempts.ts';
 import { promise } from '../db/deadlines.ts';
+import { readPrices } from '../db/terms-and-prices.ts';
+import { norwegianDay } from '../invoice/date.ts';
 import { lockDelivery, updateDelivery, type LockedDelivery } from '../db/deliveries.ts';
 import { appendEvents, type NewEvent } from '../db/events.ts';
 import { newId } from '../db/id.ts';
@@ -10,7 +12,7 @@ import type { TenantTransaction } from '../db/tenant.ts';
 import type { ChannelName } from '../policy/channels.ts';
 import type { AttentionCode, DeliveryStatus } from '../policy/delivery.ts';
 import type { EventParameters } from '../policy/events/event.ts';
-import { letterPrice } from '../policy/prices.ts';
+import { priceOf } from '../policy/prices.ts';
 import { callTimeoutSeconds } from '../policy/retry.ts';
 import { nextStep, type Step } from '../policy/route.ts';
 import { outboundWorkflowId } from '../policy/workflow-ids.ts';
@@ -106,10 +108,8 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
       const tries = attempt.tries + 1;
       const reason = last?.code ?? 'recipient-unknown';
       const kind = last?.failureKind ?? 'recipient-unknown';
-      const price =
-        channel === 'print'
-          ? { priceAmount: letterPrice.amount, priceCurrency: letterPrice.currency }
-          : {};
+      const isFallback = fallbackFrom !== null;
+      const price = isFallback && channel === 'print' ? await letterPrice(transaction, now) : {};
       await Promise.all([
         unfinished
           ? updateAttempt(transaction, attempt.id, { tries, inCall: true, nextTryAt: null })
@@ -117,7 +117,7 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
         updateDelivery(transaction, delivery.id, { status: 'sending', channel, code: null }),
         dueAfter(now, callTimeoutSeconds[channel]),
         appendEvents(transaction, [
-          ...(fallbackFrom === null
+          ...(!isFallback
             ? []
             : [
                 event('delivery.fell-back', {
@@ -136,7 +136,7 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
         channel,
         attemptId: attempt.id,
         tries,
-        isFallback: fallbackFrom !== null,
+        isFallback,
       };
     }
     case 'look-up-receipt':
@@ -258,4 +258,11 @@ function newAttempt(
     openedAt: now,
     closedAt: null,
   };
+}
+
+/** What the letter costs the sender, as the timeline tells it. */
+async function letterPrice(transaction: TenantTransaction, at: Date): Promise<EventParameters> {
+  const prices = await readPrices({ orm: transaction });
+  const { amount, currency } = priceOf(prices, 'print-letter', norwegianDay(at));
+  return { priceAmount: amount, priceCurrency: currency };
 }

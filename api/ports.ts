@@ -1,13 +1,14 @@
 import type { Database } from '../db/client.ts';
 import type { Follow } from '../db/requests.ts';
 import type { DocumentStore } from '../documents/store.ts';
-import type { Invoice } from '../invoice/model.ts';
+import type { Address, Invoice } from '../invoice/model.ts';
 import type { readSbd } from '../invoice/sbdh.ts';
 import type { Finding, ValidateOptions } from '../invoice/validate.ts';
 import type { PostalAddress } from '../policy/postal-address.ts';
 import type { MailText } from '../policy/account-mails.ts';
 import type { PrintFormatName } from '../policy/settings.ts';
 import type { Language } from '../rendering/texts.ts';
+import type { Activation } from '../workflows/contracts/activation.ts';
 import type { ReceivedDocument } from '../workflows/contracts/inbound.ts';
 import type { Action, OutboundStart } from '../workflows/contracts/outbound.ts';
 import type { DocumentRefusal, SentDocument, UploadOptions } from './outbound/sent-document.ts';
@@ -19,6 +20,8 @@ export interface Workflows {
   startOutbound(start: OutboundStart): Promise<void>;
   /** Starts the reading of a received document, as above. */
   startInbound(document: ReceivedDocument, sender: string): Promise<void>;
+  /** Starts an activation, or tells a running one that something has changed, as above. */
+  wakeActivation(activation: Activation): Promise<void>;
   /**
    * Has an open run carry out an action; starts the run first where Temporal has lost it.
    * Throws `ActionRefused` with the run's code, or `WorkflowsAway`.
@@ -59,6 +62,20 @@ export interface SettingsRules {
   readonly scanCentre: PostalAddress;
   /** How long a scan account takes what comes in after it was switched off. */
   readonly scanGraceSeconds: number;
+}
+
+/** Enhetsregisteret, as the API needs it. */
+export interface RegisteredCompanies {
+  /** Null where nobody has the number. */
+  findCompany(organisationNumber: string): Promise<{
+    readonly name: string;
+    readonly form: string | null;
+    readonly isBankrupt: boolean;
+    readonly isDeleted: boolean;
+    readonly isSubUnit: boolean;
+    readonly businessAddress: Address | null;
+    readonly postalAddress: Address | null;
+  } | null>;
 }
 
 interface Refused {
@@ -106,6 +123,7 @@ export interface ApiPorts {
   readonly documents: DocumentStore;
   readonly workflows: Workflows;
   readonly registers: PeppolRegisters;
+  readonly companyRegister: RegisteredCompanies;
   readonly desk: DocumentDesk;
   readonly settingsRules: SettingsRules;
   readonly accountMail: AccountMail;

@@ -55,3 +55,11 @@ export async function revokeKey(
     .set({ revokedAt: at })
     .where(and(eq(apiKeys.tenantId, tenantId), eq(apiKeys.id, keyId)));
 }
+
+export async function updateCompany(
+  transaction: TenantTransaction,
+  tenantId: string,
+  change: Partial<Pick<Company, 'name' | 'status'>>,
+): Promise<void> {
+  await transaction.update(tenants).set(change).where(eq(tenants.tenantId, tenantId));
+}

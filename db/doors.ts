@@ -73,3 +73,18 @@ export async function revokeAccessPointKey({ orm }: Database, keyId: string): Pr
 /** The company whose scan account takes what comes to this mail address; `id` is the address. */
 export const findScanAccount = async (database: Database, address: string): Promise<Found | null> =>
   (await ask(database, sql`door_scan_account(${address})`))[0] ?? null;
+
+/** The company that an activation belongs to, for the operator. */
+export const findActivation = async (database: Database, id: string): Promise<Found | null> =>
+  (await ask(database, sql`door_activation(${id})`))[0] ?? null;
+
+/** Activations that wait for a person or are held up, oldest first, for the operator. */
+export const findActivationsAsking = (database: Database, atMost: number): Promise<Found[]> =>
+  ask(database, sql`door_activations_asking(${atMost})`);
+
+/** The company that has authenticated this organisation number; the caller may say no more than that there is one. */
+export const findAuthenticated = async (
+  database: Asker,
+  organisationNumber: string,
+): Promise<Found | null> =>
+  (await ask(database, sql`door_number_authenticated(${organisationNumber})`))[0] ?? null;

@@ -3,6 +3,7 @@ import { deliveriesAndReceived } from './migrations/0001-deliveries-and-received
 import { doors } from './migrations/0002-doors.ts';
 import { printFormats } from './migrations/0003-print-formats.ts';
 import { accounts } from './migrations/0004-accounts.ts';
+import { activations } from './migrations/0005-activations.ts';
 import { settingsAndNetworks } from './migrations/0006-settings-and-networks.ts';
 import { scans } from './migrations/0007-scans.ts';
 import { lists } from './migrations/0010-lists.ts';
@@ -13,6 +14,7 @@ const migrations = [
   doors,
   printFormats,
   accounts,
+  activations,
   settingsAndNetworks,
   scans,
   lists,

@@ -43,3 +43,16 @@ export function formatDate(day: IsoDate, language: 'nb' | 'en'): string {
     ? `${date}.${month}.${year}`
     : `${Number(date)} ${englishMonths[Number(month) - 1] ?? month} ${year}`;
 }
+
+const oslo = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' });
+
+/** The day in Norway. Only the edges ask for it: activities, API, command line, page. */
+export const norwegianDay = (at: Date): IsoDate => oslo.format(at);
+
+/** The instant so many seconds later (ISO texts in UTC). */
+export const addSeconds = (instant: string, seconds: number): string =>
+  new Date(Date.parse(instant) + seconds * 1000).toISOString();
+
+/** Seconds from one instant to another; below zero where the second one is earlier. */
+export const secondsBetween = (from: string, to: string): number =>
+  (Date.parse(to) - Date.parse(from)) / 1000;

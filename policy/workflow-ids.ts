@@ -10,6 +10,9 @@ export const inboundWorkflowId = (receivedId: string): string => `inbound/${rece
 /** Run `run` of a scan. */
 export const scanWorkflowId = (scanId: string, run: number): string => `scan/${scanId}/${run}`;
 
+/** The activation of a company, until it is authenticated or has ended otherwise. */
+export const activationWorkflowId = (activationId: string): string => `activation/${activationId}`;
+
 /** A company's registration in one network. */
 export const networksWorkflowId = (tenantId: string, network: NetworkName): string =>
   `networks/${tenantId}/${network}`;
@@ -19,7 +22,7 @@ export const scanAccountWorkflowId = (tenantId: string): string => `scan-account
 
 type ReadId =
   | { readonly kind: 'outbound' | 'scan'; readonly id: string; readonly run: number }
-  | { readonly kind: 'inbound'; readonly id: string }
+  | { readonly kind: 'inbound' | 'activation'; readonly id: string }
   | { readonly kind: 'networks'; readonly id: string; readonly network: NetworkName }
   | { readonly kind: 'scan-account'; readonly id: string };
 
@@ -32,6 +35,7 @@ export function readWorkflowId(workflowId: string): ReadId | null {
     case 'scan':
       return more ? { kind, id, run: Number(more) } : null;
     case 'inbound':
+    case 'activation':
     case 'scan-account':
       return { kind, id };
     case 'networks': {

@@ -94,6 +94,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       operatorKey: secrets.operatorKey,
       smtpUrl: standIns.smtpUrl,
       emailFrom: config.AUTOINVOICE_EMAIL_FROM,
+      operatorName: config.AUTOINVOICE_OPERATOR_NAME,
       printFolder: standIns.printFolder,
       accessPointUrl: standIns.accessPointUrl,
       accessPointToken: secrets.accessPointToken,

@@ -21,6 +21,8 @@ export interface ServiceConfig {
   readonly operatorKey: string;
   readonly smtpUrl: string;
   readonly emailFrom: string;
+  /** Who runs this installation, as agreements and mails name it. */
+  readonly operatorName: string;
   readonly printFolder: string;
   readonly accessPointUrl: string;
   readonly accessPointToken: string;
@@ -66,6 +68,7 @@ const names: Record<keyof ServiceConfig, string> = {
   operatorKey: 'AUTOINVOICE_OPERATOR_KEY',
   smtpUrl: 'SMTP_URL',
   emailFrom: 'AUTOINVOICE_EMAIL_FROM',
+  operatorName: 'AUTOINVOICE_OPERATOR_NAME',
   printFolder: 'AUTOINVOICE_PRINT_FOLDER',
   accessPointUrl: 'ACCESS_POINT_URL',
   accessPointToken: 'ACCESS_POINT_TOKEN',
@@ -117,6 +120,7 @@ const service = z.object({
   operatorKey: text,
   smtpUrl: z.url(),
   emailFrom: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
+  operatorName: text.default('AutoInvoice'),
   printFolder: text,
   accessPointUrl: z.url(),
   accessPointToken: text,
@@ -172,6 +176,7 @@ const embedded = z.object({
   VISMA_SIGN_SECRET: optional,
   VISMA_SIGN_ORGANISATION: optional,
   AUTOINVOICE_EMAIL_FROM: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
+  AUTOINVOICE_OPERATOR_NAME: text.default('AutoInvoice'),
 });
 
 /** The settings that let every part listen on any free port: for tests, benchmarks and chaos. */

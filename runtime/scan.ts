@@ -5,7 +5,8 @@ import { createFileStore } from '../documents/store.ts';
 import { openReaders } from '../scan/read/pool/readers.ts';
 import { scanQueue } from '../workflows/contracts/scan.ts';
 import type { ServiceConfig } from './config.ts';
-import { workflowSource, type Connections, type Running } from './service.ts';
+import type { Connections, Running } from './service.ts';
+import { workflowSource } from './workflow-source.ts';
 
 /** Documents read at the same time by one worker: reading takes a core each. */
 const documentsAtOnce = 2;

@@ -1,15 +1,7 @@
-import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
-import {
-  DefaultLogger,
-  NativeConnection,
-  Runtime,
-  Worker,
-  type WorkflowBundleOption,
-} from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createInboundActivities } from '../activities/inbound.ts';
 import {
   createNetworkCallActivities,
@@ -23,6 +15,7 @@ import { hashKey } from '../api/auth.ts';
 import type { Log } from '../api/log.ts';
 import { createMetrics } from '../api/metrics.ts';
 import type { SettingsRules } from '../api/ports.ts';
+import { activationRoutes } from '../api/routes/activation.ts';
 import { adminRoutes } from '../api/routes/admin.ts';
 import { documentRoutes } from '../api/routes/documents.ts';
 import { customerRoutes } from '../api/routes/customers.ts';
@@ -38,6 +31,7 @@ import { scanningRoutes } from '../api/routes/scanning.ts';
 import { sessionRoutes } from '../api/routes/session.ts';
 import { settingsRoutes } from '../api/routes/settings.ts';
 import { signupRoutes } from '../api/routes/signup.ts';
+import { termsAndPricesRoutes } from '../api/routes/terms-and-prices.ts';
 import { createEmailConnector } from '../channels/email/connector.ts';
 import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
 import { createPrintConnector } from '../channels/print/connector.ts';
@@ -53,9 +47,12 @@ import { inboundQueue } from '../workflows/contracts/inbound.ts';
 import { outboundQueue } from '../workflows/contracts/outbound.ts';
 import { accountMail, authPorts } from './accounts.ts';
 import { readScanCentre, type ServiceConfig } from './config.ts';
+import { createActivationWorker } from './activation.ts';
+import { companyRegisterOf } from './outside.ts';
 import { startReturnsReader } from './returns.ts';
 import { startSweeper } from './sweeper.ts';
 import { createDocumentDesk, type Desk } from './documents/desk.ts';
+import { workflowSource } from './workflow-source.ts';
 import { createWorkflowStarter } from './workflows.ts';
 
 export const version = '0.1.0';
@@ -135,6 +132,7 @@ export async function startApi(
     documents,
     workflows,
     registers: smpOf(config, 60),
+    companyRegister: companyRegisterOf(config),
     desk,
     settingsRules: settingsRulesOf(config),
     accountMail: accountMail(email, config.emailFrom, messageIdDomain(config)),
@@ -161,6 +159,8 @@ export async function startApi(
       sessionRoutes,
       memberRoutes,
       invitationRoutes,
+      activationRoutes,
+      termsAndPricesRoutes,
       documentRoutes,
       eventRoutes,
     ].flatMap((routes) => routes(ports)),
@@ -201,7 +201,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-/** The workers of the queues `outbound` and `inbound`, with the sweeper beside them. */
+/** The workers of the queues `outbound`, `inbound` and `activation`, with the sweeper beside them. */
 export async function startWorkers(
   config: ServiceConfig,
   { database, temporal, client, desk }: Connections,
@@ -216,6 +216,7 @@ export async function startWorkers(
     graceSeconds: config.graceSeconds,
     messageIdDomain: messageIdDomain(config),
   };
+  const starter = createWorkflowStarter(client, true);
   const shared = { connection: temporal, namespace: config.temporalNamespace, ...workflowSource() };
   const workers = await Promise.all([
     Worker.create({
@@ -258,9 +259,15 @@ export async function startWorkers(
         ...createScanAccountActivities(database, { graceSeconds: config.graceSeconds }),
       },
     }),
+    createActivationWorker(shared, config, {
+      database,
+      documents,
+      email,
+      follow: (follow) => starter.follow(follow),
+      policy,
+    }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
-  const starter = createWorkflowStarter(client, true);
   const sweeper = startSweeper({
     database,
     client,
@@ -286,14 +293,4 @@ export async function startWorkers(
       email.close();
     },
   };
-}
-
-/** The bundle that the build made; without one (tests from source) the workflows are bundled at start. */
-export function workflowSource():
-  { workflowBundle: WorkflowBundleOption } | { workflowsPath: string } {
-  for (const place of ['./workflow-bundle.js', '../dist/workflow-bundle.js']) {
-    const codePath = fileURLToPath(new URL(place, import.meta.url));
-    if (existsSync(codePath)) return { workflowBundle: { codePath } };
-  }
-  return { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) };
 }

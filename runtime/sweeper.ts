@@ -16,6 +16,8 @@ import { statusOf } from './workflow-status.ts';
 const rowsPerRound = 50;
 const roundMs = 20_000;
 const callMs = 5000;
+/** A woken activation sets its own promise; one that cannot is woken again after this. */
+const wakeAgainMs = 60_000;
 
 /**
  * Makes good what Temporal has lost: looks at rows whose promised act is overdue and starts their workflow again.
@@ -89,6 +91,16 @@ async function makeGood(
   if (read?.kind === 'outbound') return makeOutboundGood(options, tenantId, read.id, read.run);
   if (read?.kind === 'scan')
     return makeScanGood(options, { tenantId, scanId: read.id, run: read.run });
+  if (read?.kind === 'activation') {
+    const { database, starter } = options;
+    const activationId = read.id;
+    await withTenant(database, tenantId, (transaction) => {
+      const dueAt = new Date(Date.now() + wakeAgainMs);
+      return promise(transaction, { workflowId, tenantId, subjectId: activationId, dueAt });
+    });
+    await starter.ensureActivation({ tenantId, activationId });
+    return;
+  }
   if (read?.kind === 'inbound') {
     const { database, starter } = options;
     const row = await withTenant(database, tenantId, (transaction) =>

@@ -10,6 +10,11 @@ import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
 import { ActionRefused, WorkflowsAway, type Workflows } from '../api/ports.ts';
 import type { ScanWorkflows } from '../api/scan/ports.ts';
 import type { Follow } from '../db/requests.ts';
+import {
+  activationStart,
+  activationWorkflow,
+  wake as wakeActivation,
+} from '../workflows/contracts/activation.ts';
 import { networksStart, networksWorkflow, wake } from '../workflows/contracts/networks.ts';
 import { scanAccountStart, scanAccountWorkflow } from '../workflows/contracts/scan-account.ts';
 import { inboundStart, inboundWorkflow } from '../workflows/contracts/inbound.ts';
@@ -29,6 +34,7 @@ export interface WorkflowStarter extends Workflows, ScanWorkflows {
   ensureInbound(...args: Parameters<Workflows['startInbound']>): Promise<void>;
   ensureScan(run: ScanRun): Promise<void>;
   ensureFollowed(...args: Parameters<Workflows['follow']>): Promise<void>;
+  ensureActivation(...args: Parameters<Workflows['wakeActivation']>): Promise<void>;
 }
 
 /**
@@ -103,15 +109,25 @@ export function createWorkflowStarter(client: Client, canStartEagerly: boolean):
     await client.workflow.signalWithStart(type, { ...options, signal: wake });
   };
 
+  const ensureActivation: WorkflowStarter['ensureActivation'] = async (activation) => {
+    const options = activationStart(activation);
+    await client.workflow.signalWithStart(activationWorkflow, {
+      ...options,
+      signal: wakeActivation,
+    });
+  };
+
   return {
     ensureOutbound,
     ensureInbound,
+    ensureActivation,
     ensureScan,
     ensureFollowed,
     follow: (follow) => patiently(() => ensureFollowed(follow)),
     startOutbound: (start) => patiently(() => ensureOutbound(start)),
     startInbound: (document, sender) => patiently(() => ensureInbound(document, sender)),
     startScan: (run) => patiently(() => ensureScan(run)),
+    wakeActivation: (activation) => patiently(() => ensureActivation(activation)),
     act: (start, action) => update(act, [action], outboundWorkflow, outboundStart(start)),
     acceptScan: (run, acceptance) => update(acceptScan, [acceptance], scanWorkflow, scanStart(run)),
     async check() {

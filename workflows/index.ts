@@ -1,3 +1,4 @@
+export { activateCompany } from './activation.ts';
 export { receiveDocument } from './inbound.ts';
 export { registerNetwork } from './networks.ts';
 export { deliverInvoice } from './outbound.ts';

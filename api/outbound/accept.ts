@@ -9,6 +9,7 @@ import { newId } from '../../db/id.ts';
 import { readAnswer, takeKey } from '../../db/idempotency.ts';
 import { openNextRun } from '../../db/runs.ts';
 import { withTenant } from '../../db/tenant.ts';
+import { norwegianDay } from '../../invoice/date.ts';
 import type { Invoice } from '../../invoice/model.ts';
 import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
 import type { Settings } from '../../policy/settings.ts';
@@ -28,8 +29,6 @@ export const acceptedAnswer = z
   })
   .meta({ id: 'AcceptedDelivery' });
 type Answer = z.output<typeof acceptedAnswer>;
-
-const norwegianDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' });
 
 /**
  * Accepts an invoice: checks it, keeps its documents, and writes delivery, run, deadline, event and the finished
@@ -51,7 +50,7 @@ export async function acceptDelivery(
   if (!company) throw new Error(`There is no company ${tenantId}.`);
   requireAuthenticated(company);
 
-  const today = norwegianDay.format(new Date());
+  const today = norwegianDay(new Date());
   const prepared = await ports.desk.prepare(upload, { language, today });
   if (!prepared.ok) throw refusal(prepared);
   const { document, sent, read } = prepared;

@@ -17,6 +17,7 @@ import { Problem } from '../problem.ts';
 import { route, type Route } from '../route.ts';
 import { emailAddress, language, memberRole } from './account-schemas.ts';
 import { settingsStart } from '../settings/contract.ts';
+import { pricesToday } from '../settings/prices.ts';
 import { requireAllowed, turnSwitches, withReadAddresses } from '../settings/change.ts';
 
 /** A company before it has asked for anything. It may print: the operator, who makes the prices, says so. */
@@ -51,7 +52,7 @@ export function adminRoutes(ports: ApiPorts): Route[] {
         const organisationNumber = requireOrganisationNumber(body.organisationNumber);
         const tenantId = newId('t');
         const settings = changeSettings(defaultSettings, withReadAddresses(body.settings));
-        requireAllowed(nothingOn, settings);
+        requireAllowed(nothingOn, settings, await pricesToday(database));
         const company = {
           tenantId,
           name: body.name,

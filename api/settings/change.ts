@@ -7,7 +7,8 @@ import { networkNames } from '../../policy/channels.ts';
 import { readEmailAddress } from '../../policy/email-address.ts';
 import { switchRefusal, switchRefusalTexts } from '../../policy/networks.ts';
 import { scanAddress, scanPostalAddress } from '../../policy/scanning.ts';
-import { priceText } from '../../policy/settings-effects.ts';
+import type { Price } from '../../policy/prices.ts';
+import { priceText, type EffectFacts } from '../../policy/settings-effects.ts';
 import {
   changedSettings,
   changeSettings,
@@ -16,7 +17,8 @@ import {
 } from '../../policy/settings.ts';
 import type { ApiPorts, SettingsRules } from '../ports.ts';
 import { Problem } from '../problem.ts';
-import { etag, priceOf, viewSettings } from './view.ts';
+import { pricesToday } from './prices.ts';
+import { etag, viewSettings } from './view.ts';
 
 export interface Change {
   readonly tenantId: string;
@@ -43,7 +45,7 @@ export async function changeCompanySettings(
     if (!company) throw new Error(`There is no company ${tenantId}.`);
     requireMatch(given.ifMatch, company.settingsVersion);
     const after = changeSettings(company.settings, withReadAddresses(given.change));
-    requireAllowed(company, after);
+    requireAllowed(company, after, await pricesToday({ orm: transaction }));
     await storeSettings(transaction, company, after, by);
     await storeNotifications(transaction, tenantId, subject, given.notifications ?? {}, by);
     const turned = await turnSwitches(transaction, ports, company, after);
@@ -96,6 +98,7 @@ export function scanAddressesOf(
 export function requireAllowed(
   { settings: before }: Pick<Company, 'settings'>,
   after: Settings,
+  priceOf: EffectFacts['priceOf'],
 ): void {
   const { networks, scanning, sending, company } = after;
   for (const network of networkNames) {
@@ -115,11 +118,14 @@ export function requireAllowed(
       );
     }
   }
-  requireAcceptedPrice(before, sending);
+  requireAcceptedPrice(before, sending, priceOf('print-letter'));
 }
 
-function requireAcceptedPrice(before: Settings, sending: Settings['sending']): void {
-  const price = priceOf('print-letter');
+function requireAcceptedPrice(
+  before: Settings,
+  sending: Settings['sending'],
+  price: Price | null,
+): void {
   if (price === null) return;
   const text = priceText(price);
   const isAccepted = sending.printPriceAccepted === text;

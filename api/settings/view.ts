@@ -3,13 +3,9 @@ import { readScanAccount } from '../../db/scan-accounts.ts';
 import { readNotifications, readSettings, type Notifications } from '../../db/settings.ts';
 import { verifiedEmails } from '../../db/email-links.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
-import { letterPrice, type Price } from '../../policy/prices.ts';
-import { effectsOf, type Effect, type EffectFacts } from '../../policy/settings-effects.ts';
+import { effectsOf, type Effect } from '../../policy/settings-effects.ts';
 import type { Settings } from '../../policy/settings.ts';
-
-/** What a service costs today; null where no price is set. */
-export const priceOf: EffectFacts['priceOf'] = (service): Price | null =>
-  service === 'print-letter' ? letterPrice : null;
+import { pricesToday } from './prices.ts';
 
 /** Whose notifications a caller reads and changes: a key speaks for the company. */
 export const companySubject = 'company';
@@ -26,12 +22,13 @@ export async function viewSettings(
   tenantId: string,
   subject: string,
 ): Promise<SettingsView> {
-  const [company, networks, scanAccount, emails, notifications] = await Promise.all([
+  const [company, networks, scanAccount, emails, notifications, priceOf] = await Promise.all([
     readSettings(transaction, tenantId),
     readNetworks(transaction, tenantId),
     readScanAccount(transaction, tenantId),
     verifiedEmails(transaction, tenantId),
     readNotifications(transaction, tenantId, subject),
+    pricesToday({ orm: transaction }),
   ]);
   if (!company) throw new Error(`There is no company ${tenantId}.`);
   const { settings, settingsVersion: version, status } = company;

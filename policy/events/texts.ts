@@ -1,4 +1,5 @@
 import { accountEventTexts, type AccountEventCode } from './accounts.ts';
+import { activationEventTexts, type ActivationEventCode } from './activation.ts';
 import type { EventParameters, EventText, TextOf } from './event.ts';
 import { receivedEventTexts, type ReceivedEventCode } from './inbound.ts';
 import { deliveryEventTexts, type DeliveryEventCode } from './outbound.ts';
@@ -6,9 +7,15 @@ import { scanEventTexts, type ScanEventCode } from './scan.ts';
 import { settingsEventTexts, type SettingsEventCode } from './settings.ts';
 
 export type EventCode =
-  DeliveryEventCode | ReceivedEventCode | ScanEventCode | SettingsEventCode | AccountEventCode;
+  | AccountEventCode
+  | ActivationEventCode
+  | DeliveryEventCode
+  | ReceivedEventCode
+  | ScanEventCode
+  | SettingsEventCode;
 
 const texts: Readonly<Record<EventCode, TextOf>> = {
+  ...activationEventTexts,
   ...deliveryEventTexts,
   ...receivedEventTexts,
   ...scanEventTexts,

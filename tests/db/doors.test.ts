@@ -15,6 +15,8 @@ describe('the doors, by which something is asked before the company is known', (
     const found = 'TABLE(tenant_id text, id text)';
     expect(Object.fromEntries(rows.map((row) => [row['name'], row['gives']]))).toEqual({
       door_access_point_key: 'TABLE(id text, networks text[])',
+      door_activation: found,
+      door_activations_asking: found,
       door_add_access_point_key: 'void',
       door_add_link: 'void',
       door_add_vendor_key: 'void',
@@ -27,6 +29,7 @@ describe('the doors, by which something is asked before the company is known', (
       door_invitation: found,
       door_key: found,
       door_message: found,
+      door_number_authenticated: found,
       door_participant: found,
       door_revoke_access_point_key: 'TABLE(id text)',
       door_scan_account: found,

@@ -5,6 +5,7 @@ import { assertAppRole, openDatabase, type Database } from '../../db/client.ts';
 import { setUpDatabase } from '../../db/set-up.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { ask, deliver, json, newCompany, type Company } from '../support/installation.ts';
+import { comeOnBoard } from '../support/signing.ts';
 import { databaseUrl, superuserUrl } from '../support/postgres.ts';
 
 let admin: Sql;
@@ -27,7 +28,8 @@ beforeAll(async () => {
   admin = postgres(superuserUrl(), { max: 2, onnotice: () => undefined });
   app = openDatabase(databaseUrl(), 3);
   tables = await tenantTables(admin);
-  [one, other] = [await newCompany(), await newCompany()];
+  [one, other] = [await newCompany({ status: 'none' }), await newCompany()];
+  await comeOnBoard(one);
   await deliver(other.key, { recipient: `0192:${one.organisationNumber}` });
   await deliver(one.key, { method: 'email', email: 'kunde@example.com' });
   await admin`insert into customers (tenant_id, customer_number, name, method)
@@ -94,6 +96,8 @@ const count = async (
 describe('rows of a company', () => {
   it('are in these tables', () => {
     expect(tables).toEqual([
+      'activation_mails',
+      'activations',
       'api_keys',
       'attempts',
       'customers',

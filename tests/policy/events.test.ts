@@ -9,6 +9,7 @@ const parameters = {
   reason: 'mailbox-unknown',
   at: '2026-03-31T12:00:00Z',
   answer: 'arrived',
+  day: '3',
   duplicateOf: 'rcv_1',
   name: 'Kari',
   role: 'viewer',
