@@ -4,6 +4,7 @@ import type { standInParticipants } from '../channels/peppol/stand-in-participan
 import { startBacking, type Backing } from './backing.ts';
 import { installationFile, type EmbeddedConfig } from './config.ts';
 import { takeLock } from './embedded/lock.ts';
+import { fetchOcrModels } from './embedded/ocr-models.ts';
 import { startScanWorker } from './scan.ts';
 import { writeWhole } from './secrets.ts';
 import { connect, startApi, startWorkers, type Connections, type Running } from './service.ts';
@@ -46,6 +47,7 @@ export async function startInstallation(
     started.push(workers);
     const scanWorker = await startScanWorker(service, connections);
     started.push(scanWorker);
+    started.push(fetchInBackground(service.ocrModels, config, progress));
     const api = await startApi(service, connections, log, true);
     started.push(api);
     lock.setAddress(api.url);
@@ -66,4 +68,23 @@ export async function startInstallation(
     await stop();
     throw error;
   }
+}
+
+/** The models come while the rest starts; where the operator names a folder of theirs, nothing is fetched. */
+function fetchInBackground(
+  folder: string,
+  config: EmbeddedConfig,
+  progress: (text: string) => void,
+): Running {
+  const stopping = new AbortController();
+  const fetching =
+    config.AUTOINVOICE_OCR_MODELS === undefined
+      ? fetchOcrModels(folder, progress, stopping.signal)
+      : Promise.resolve();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await fetching;
+    },
+  };
 }

@@ -1,7 +1,9 @@
 import { readBinaryConfig } from '../config.ts';
+import { modelsFolderIn } from '../../scan/read/ppocr/models.ts';
+import { fetchOcrModels } from './ocr-models.ts';
 import { defaultCacheFolder, ensureTemporalCli, ensureTestServer } from './temporal-binary.ts';
 
-/** Fetches the servers that the tests need, unless they are in the cache. */
+/** Fetches the servers that the tests need, and the OCR models if that is possible, unless they are in the cache. */
 const { cacheFolder, temporalCli, testServer } = readBinaryConfig();
 const shared = {
   cacheFolder: defaultCacheFolder(cacheFolder),
@@ -9,3 +11,8 @@ const shared = {
 };
 await ensureTemporalCli({ ...shared, path: temporalCli });
 await ensureTestServer({ ...shared, path: testServer });
+await fetchOcrModels(
+  modelsFolderIn(shared.cacheFolder),
+  shared.progress,
+  new AbortController().signal,
+);

