@@ -16,6 +16,7 @@ import type { ChannelName } from '../policy/channels.ts';
 import { Failure } from '../policy/failure.ts';
 import { carryFailure } from './failures.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { readSender, type Sender } from './outbound-sender.ts';
 import type { DocumentPrinter } from './ports.ts';
 import type { CallOutcome, ReceiptState } from './outbound-outcomes.ts';
 import type { OutboundRun } from './outbound-steps.ts';
@@ -46,6 +47,7 @@ export interface OutboundCallActivities {
 interface Call {
   readonly delivery: DeliveryRow;
   readonly attempt: AttemptRow;
+  readonly sender: Sender;
 }
 
 const delivered: CallOutcome = { kind: 'delivered' };
@@ -55,15 +57,16 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
   const { database, documents } = ports;
 
   async function load({ tenantId, deliveryId }: OutboundRun, attemptId: string): Promise<Call> {
-    const [delivery, attempt] = await withTenant(database, tenantId, (transaction) =>
+    const [delivery, attempt, sender] = await withTenant(database, tenantId, (transaction) =>
       Promise.all([
         readDelivery(transaction, tenantId, deliveryId),
         readAttempt(transaction, attemptId),
+        readSender(transaction, tenantId),
       ]),
     );
     if (!delivery || !attempt)
       throw new Error(`There is no attempt ${attemptId} of ${deliveryId}.`);
-    return { delivery, attempt };
+    return { delivery, attempt, sender };
   }
 
   /** Temporal repeats a call whose worker died: the first one may have reached the other side. */
@@ -118,40 +121,49 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
       await ports.findReceiver(submission.receiver, submission.documentTypeId);
       return settle(await ports.accessPoint.submit(submission));
     }),
-    sendEmail: send('email', async ({ delivery, attempt }) => {
+    sendEmail: send('email', async ({ delivery, attempt, sender }) => {
       const parts = await readParts(ports, delivery);
-      const { invoice } = parts;
+      const replyTo = sender.replyTo ?? parts.invoice.seller.contact?.email;
       const isCreditNote = delivery.documentType === 'credit-note';
       const title = isCreditNote ? 'Kreditnota' : 'Faktura';
       const name = `${title.toLowerCase()}-${delivery.number.replaceAll(/[^\w.-]+/g, '_')}`;
       await ports.email.send({
         messageId: attempt.messageId,
         from: ports.emailFrom,
-        ...(invoice.seller.contact?.email && { replyTo: invoice.seller.contact.email }),
+        ...(replyTo && { replyTo }),
         to: delivery.email ?? '',
         subject: `${title} ${delivery.number} fra ${delivery.sellerName}`,
-        text: emailText(title, delivery),
+        text: emailText(title, delivery, sender),
         attachments: [
           { filename: `${name}.pdf`, contentType: 'application/pdf', content: parts.pdf },
-          { filename: `${name}.xml`, contentType: 'application/xml', content: parts.original },
+          ...(sender.sending.emailForm === 'pdf'
+            ? []
+            : [
+                {
+                  filename: `${name}.xml`,
+                  contentType: 'application/xml',
+                  content: parts.original,
+                },
+              ]),
           ...parts.attachments,
         ],
       });
       return delivered;
     }),
-    sendPrint: send('print', async ({ delivery, attempt }) => {
+    sendPrint: send('print', async ({ delivery, attempt, sender: { sending } }) => {
       const { invoice, pdf, attachments } = await readParts(ports, delivery);
       await ports.print.place({
         name: attempt.messageId,
         pdf,
-        attachments,
+        attachments: sending.printAttachments ? attachments : [],
         sidecar: {
           delivery: delivery.id,
           number: delivery.number,
           recipient: { name: delivery.buyerName, ...invoice.buyer.address },
           sender: { name: delivery.sellerName, ...invoice.seller.address },
-          duplex: true,
-          colour: false,
+          letterClass: sending.letterClass,
+          duplex: sending.duplex,
+          colour: sending.colour,
         },
       });
       return handedOver;
@@ -223,11 +235,23 @@ async function readParts(
   return { invoice, original, attachments, pdf };
 }
 
-const emailText = (title: string, delivery: DeliveryRow): string =>
-  [
+function emailText(title: string, delivery: DeliveryRow, { sending, replyTo }: Sender): string {
+  const contact = [sending.replyName, sending.replyPhone, replyTo].filter(Boolean).join(', ');
+  const form =
+    sending.emailForm === 'pdf'
+      ? [
+          'Fakturaen ligger ved som PDF, med e-fakturaen (XML) inni.',
+          'The invoice is attached as PDF, with the e-invoice (XML) inside.',
+        ]
+      : [
+          'Fakturaen ligger ved som PDF, og som e-faktura (XML) for regnskapssystemet ditt.',
+          'The invoice is attached as PDF, and as an e-invoice (XML) for your accounting system.',
+        ];
+  return [
     `${title} ${delivery.number} fra ${delivery.sellerName} til ${delivery.buyerName}.`,
     `Beløp å betale: ${delivery.amountDue} ${delivery.currency}${delivery.dueDate ? `, forfall ${delivery.dueDate}` : ''}.`,
     '',
-    'Fakturaen ligger ved som PDF, og som e-faktura (XML) for regnskapssystemet ditt.',
-    'The invoice is attached as PDF, and as an e-invoice (XML) for your accounting system.',
+    ...form,
+    ...(contact === '' ? [] : ['', `Spørsmål? Questions? ${contact}`]),
   ].join('\n');
+}

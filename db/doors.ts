@@ -88,3 +88,7 @@ export const findAuthenticated = async (
   organisationNumber: string,
 ): Promise<Found | null> =>
   (await ask(database, sql`door_number_authenticated(${organisationNumber})`))[0] ?? null;
+
+/** The company that a link to confirm an address belongs to, by the SHA-256 of its token; `id` is the link. */
+export const findEmailLink = async (database: Database, hash: string): Promise<Found | null> =>
+  (await ask(database, sql`door_email_link(${hash})`))[0] ?? null;

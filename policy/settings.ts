@@ -107,6 +107,14 @@ export function settingsOnActivation(
   };
 }
 
+/** The address that recipients answer to: the first one that is verified, or null. */
+export const replyAddressOf = (
+  { company, sending }: Settings,
+  verified: readonly string[],
+): string | null =>
+  [sending.replyEmail, company.email].find((email) => email !== null && verified.includes(email)) ??
+  null;
+
 /** Which channels the company has on. */
 export const channelsOn = ({ sending, networks }: Settings): Record<ChannelName, boolean> => ({
   email: sending.email,

@@ -27,6 +27,7 @@ import { lookupRoutes } from '../api/routes/lookup.ts';
 import { memberRoutes } from '../api/routes/members.ts';
 import { outboundRoutes } from '../api/routes/outbound.ts';
 import { scanRoutes } from '../api/routes/scans.ts';
+import { emailLinkRoutes } from '../api/routes/email-links.ts';
 import { scanningRoutes } from '../api/routes/scanning.ts';
 import { sessionRoutes } from '../api/routes/session.ts';
 import { settingsRoutes } from '../api/routes/settings.ts';
@@ -153,6 +154,7 @@ export async function startApi(
       settingsRoutes,
       networkRoutes,
       scanningRoutes,
+      emailLinkRoutes,
       lookupRoutes,
       adminRoutes,
       signupRoutes,

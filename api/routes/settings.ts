@@ -21,9 +21,9 @@ export function settingsRoutes(ports: ApiPorts): Route[] {
       scopes: ['settings:read'],
       answers: { 200: { description: 'The settings.', schema: settingsAnswer } },
       problems: [503],
-      handle: async ({ caller: { tenantId } }) => {
+      handle: async ({ caller: { tenantId, userId } }) => {
         const body = await withTenant(database, tenantId, (transaction) =>
-          viewSettings(transaction, tenantId, companySubject),
+          viewSettings(transaction, tenantId, userId ?? companySubject),
         );
         return { status: 200, body, headers: { ETag: etag(body.version) } };
       },
@@ -43,8 +43,8 @@ export function settingsRoutes(ports: ApiPorts): Route[] {
       }),
       body: settingsChange,
       answers: { 200: { description: 'All settings after it.', schema: settingsAnswer } },
-      problems: [409, 412, 422, 503],
-      handle: async ({ caller: { tenantId, actorId }, headers, body }) => {
+      problems: [409, 412, 422, 429, 503],
+      handle: async ({ caller: { tenantId, userId, actorId }, headers, body }) => {
         const { notifications, ...change } = body;
         const changed = await changeCompanySettings(ports, {
           tenantId,
@@ -52,7 +52,7 @@ export function settingsRoutes(ports: ApiPorts): Route[] {
           ifMatch: headers['if-match'],
           change,
           notifications: notifications ?? {},
-          subject: companySubject,
+          subject: userId ?? companySubject,
         });
         return { status: 200, body: changed, headers: { ETag: etag(changed.version) } };
       },

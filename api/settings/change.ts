@@ -1,10 +1,10 @@
 import type { Company } from '../../db/companies.ts';
 import type { ScanAccount } from '../../db/scan-accounts.ts';
 import { turnNetwork, turnScanning, type Follow } from '../../db/requests.ts';
+import { verifiedEmails } from '../../db/email-links.ts';
 import { lockSettings, storeNotifications, storeSettings } from '../../db/settings.ts';
 import { withTenant, type TenantTransaction } from '../../db/tenant.ts';
 import { networkNames } from '../../policy/channels.ts';
-import { readEmailAddress } from '../../policy/email-address.ts';
 import { switchRefusal, switchRefusalTexts } from '../../policy/networks.ts';
 import { scanAddress, scanPostalAddress } from '../../policy/scanning.ts';
 import type { Price } from '../../policy/prices.ts';
@@ -15,8 +15,10 @@ import {
   type Settings,
   type SettingsChange,
 } from '../../policy/settings.ts';
+import { requireEmail } from '../accounts/email.ts';
 import type { ApiPorts, SettingsRules } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import { replyAddresses, sendEmailLink } from './email-link.ts';
 import { pricesToday } from './prices.ts';
 import { etag, viewSettings } from './view.ts';
 
@@ -49,6 +51,7 @@ export async function changeCompanySettings(
     await storeSettings(transaction, company, after, by);
     await storeNotifications(transaction, tenantId, subject, given.notifications ?? {}, by);
     const turned = await turnSwitches(transaction, ports, company, after);
+    await sendEmailLinks(transaction, ports, company, after);
     const view = await viewSettings(transaction, tenantId, subject);
     const changed = changedSettings(company.settings, after).map(({ setting }) => setting);
     const effects = view.effects.filter(({ setting }) => changed.includes(setting));
@@ -56,6 +59,23 @@ export async function changeCompanySettings(
   });
   await Promise.all(follow.map((one) => ports.workflows.follow(one)));
   return answer;
+}
+
+/** To each reply address that is new and not verified. */
+async function sendEmailLinks(
+  transaction: TenantTransaction,
+  ports: ApiPorts,
+  company: Company,
+  after: Settings,
+): Promise<void> {
+  const before = replyAddresses(company.settings);
+  const fresh = replyAddresses(after).filter((email) => !before.includes(email));
+  if (fresh.length === 0) return;
+  const verified = await verifiedEmails(transaction, company.tenantId);
+  const name = after.company.name ?? company.name;
+  for (const email of fresh.filter((one) => !verified.includes(one))) {
+    await sendEmailLink(transaction, ports, { tenantId: company.tenantId, name }, email);
+  }
 }
 
 /** Turns the switches of networks and scanning that differ; gives the workflows to wake after the commit. */
@@ -171,9 +191,7 @@ function emailOf<K extends string>(
   value: string | null | undefined,
 ): { readonly [N in K]?: string | null } {
   if (value === undefined || value === null) return {};
-  const read = readEmailAddress(value);
-  if (read !== null) return { [name]: read } as { readonly [N in K]?: string };
-  throw new Problem(422, 'email-invalid', 'Give exactly one e-mail address, without line breaks.');
+  return { [name]: requireEmail(value) } as { readonly [N in K]?: string };
 }
 
 function websiteOf(value: string | null | undefined): { readonly website?: string } {

@@ -1,16 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { simpleParser } from 'mailparser';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../db/client.ts';
 import { storeFirstSettings } from '../../db/settings.ts';
 import { withTenant } from '../../db/tenant.ts';
 import {
   ask,
+  deliver,
+  installation,
   json,
+  mails,
   newCompany,
   sampleInvoice,
   send,
   type Answer,
   type Company,
 } from '../support/installation.ts';
+import { mailTo, newEmail } from '../support/accounts.ts';
 import { databaseUrl } from '../support/postgres.ts';
 
 let company: Company;
@@ -196,4 +203,86 @@ it('a company that activates starts with what the register says, and with no let
   const { body } = await ask('GET', '/v1/settings', key);
   expect(body.company).toMatchObject(registered);
   expect(body.sending.print).toBe(false);
+});
+
+describe('a reply address', () => {
+  const patch = (key: string, section: object): Promise<Answer> =>
+    ask('PATCH', '/v1/settings', key, json(section));
+  const confirm = (token: string): Promise<Answer> =>
+    ask('POST', '/v1/email-links/confirm', null, json({ token }));
+  const mailed = async (
+    key: string,
+  ): Promise<{ replyTo: string; names: string[]; text: string }> => {
+    const delivery = await deliver(key, { method: 'email', email: 'kunde@example.com' });
+    const { messageId } = delivery.runs[0].attempts[0];
+    const [mail] = await mails(messageId);
+    if (!mail) throw new Error(`The mail ${messageId} has not come.`);
+    const page = installation().addresses['mail'];
+    const raw = await (await fetch(`${page}/api/messages/${mail.id}/raw`)).text();
+    const { replyTo, attachments, text } = await simpleParser(raw);
+    return {
+      replyTo: replyTo?.text ?? '',
+      names: attachments.map(({ filename }) => filename ?? ''),
+      text: text ?? '',
+    };
+  };
+
+  it('is used once the link in the mail to it was opened', async () => {
+    const { key } = await newCompany();
+    const email = newEmail();
+    const answer = await patch(key, { company: { email } });
+    expect(effectOf(answer, 'company.email')).toMatchObject({ waitsFor: 'link' });
+    expect((await mailed(key)).replyTo).not.toContain(email);
+    const { token, subject } = await mailTo(email);
+    expect(subject).toContain('Confirm the address');
+    expect([(await confirm(token)).body, (await confirm(token)).body]).toEqual([
+      { email },
+      { email },
+    ]);
+    const after = await ask('GET', '/v1/settings', key);
+    expect(effectOf(after, 'company.email').waitsFor).toBeNull();
+    expect((await mailed(key)).replyTo).toBe(email);
+  });
+
+  it('gets a new link on request, and the one before stays good', async () => {
+    const { key } = await newCompany();
+    const email = newEmail();
+    await patch(key, { sending: { replyEmail: email } });
+    const first = await mailTo(email);
+    const again = (of: string): Promise<Answer> =>
+      ask('POST', '/v1/settings/email-links', key, json({ email: of }));
+    expect((await again(email)).status).toBe(202);
+    expect((await again(newEmail())).body.code).toBe('wrong-state');
+    expect((await confirm(first.token)).status).toBe(200);
+    expect((await again(email)).body.code).toBe('wrong-state');
+  });
+
+  it.each(['none', 'x'.repeat(43)])(
+    'is not confirmed by a token that is none: %s',
+    async (token) => {
+      expect([400, 410]).toContain((await confirm(token)).status);
+    },
+  );
+
+  it('stands in the mail with name and telephone, which carries what the company has chosen', async () => {
+    const { key } = await newCompany();
+    await patch(key, { sending: { replyName: 'Kari Nordmann', replyPhone: '22 00 00 00' } });
+    const both = await mailed(key);
+    expect(both.text).toContain('Kari Nordmann, 22 00 00 00');
+    expect(both.names).toEqual([expect.stringMatching(/\.pdf$/), expect.stringMatching(/\.xml$/)]);
+    await patch(key, { sending: { emailForm: 'pdf' } });
+    expect((await mailed(key)).names).toEqual([expect.stringMatching(/\.pdf$/)]);
+  });
+});
+
+it('a letter is ordered as the company has set it', async () => {
+  const { key } = await newCompany();
+  const sending = { letterClass: 'priority', colour: true, duplex: false };
+  await ask('PATCH', '/v1/settings', key, json({ sending }));
+  const delivery = await deliver(key, { method: 'print' });
+  const name = delivery.runs[0].attempts[0].messageId;
+  const order = JSON.parse(
+    readFileSync(join(installation().addresses['print'] ?? '', 'done', `${name}.json`), 'utf8'),
+  ) as object;
+  expect(order).toMatchObject(sending);
 });

@@ -146,10 +146,10 @@ export async function deliver(
 /** Mails in the catcher with this Message-ID. */
 export async function mails(
   messageId: string,
-): Promise<readonly { attachments: { filename: string; sha256: string }[] }[]> {
+): Promise<readonly { id: string; attachments: { filename: string; sha256: string }[] }[]> {
   const response = await fetch(`${installation().addresses['mail']}/api/messages?limit=200`);
   const { data } = (await response.json()) as {
-    data: { messageId: string; attachments: { filename: string; sha256: string }[] }[];
+    data: { id: string; messageId: string; attachments: { filename: string; sha256: string }[] }[];
   };
   return data.filter((mail) => mail.messageId === messageId);
 }

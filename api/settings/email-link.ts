@@ -1,0 +1,36 @@
+import { addEmailLink } from '../../db/email-links.ts';
+import { newId } from '../../db/id.ts';
+import type { TenantTransaction } from '../../db/tenant.ts';
+import type { Settings } from '../../policy/settings.ts';
+import { emailLinkMail, emailLinkSeconds } from '../../policy/settings-mails.ts';
+import { limitTries } from '../accounts/tries.ts';
+import { hashKey, newToken } from '../auth.ts';
+import type { ApiPorts } from '../ports.ts';
+
+/** Addresses that recipients' replies are to go to. */
+export const replyAddresses = ({ company, sending }: Settings): string[] =>
+  [...new Set([company.email, sending.replyEmail])].filter((email) => email !== null);
+
+/**
+ * Sends a link that confirms the address. Inside the transaction: where the mail server does not take it,
+ * nothing is stored either, and the caller may send the same request again.
+ */
+export async function sendEmailLink(
+  transaction: TenantTransaction,
+  { database, accountMail, publicUrl }: ApiPorts,
+  company: { readonly tenantId: string; readonly name: string },
+  email: string,
+): Promise<void> {
+  await limitTries(database, 'mail-address', email);
+  const token = newToken();
+  const { tenantId, name } = company;
+  const expiresAt = new Date(Date.now() + emailLinkSeconds * 1000);
+  await addEmailLink(transaction, {
+    id: newId('lnk'),
+    tenantId,
+    email,
+    hash: hashKey(token),
+    expiresAt,
+  });
+  await accountMail.send(email, emailLinkMail(name, `${publicUrl}/confirm-email#${token}`));
+}
