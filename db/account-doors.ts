@@ -72,3 +72,16 @@ export async function findVendorKey({ orm }: Database, hash: string): Promise<st
   const [row] = await orm.execute<{ id: string }>(sql`select id from door_vendor_key(${hash})`);
   return row?.id ?? null;
 }
+
+/** Stores an ERP vendor's key. */
+export async function addVendorKey(
+  { orm }: Database,
+  { id, name, hash }: { id: string; name: string; hash: string },
+): Promise<void> {
+  await orm.execute(sql`select door_add_vendor_key(${id}, ${name}, ${hash})`);
+}
+
+/** False where there is no such key. */
+export async function revokeVendorKey({ orm }: Database, keyId: string): Promise<boolean> {
+  return (await orm.execute(sql`select id from door_revoke_vendor_key(${keyId})`)).length > 0;
+}

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { CompanyStatus } from '../policy/company.ts';
 import type { Settings } from '../policy/settings.ts';
-import { apiKeys, tenants } from './schema.ts';
+import { tenants } from './schema.ts';
 import type { TenantTransaction } from './tenant.ts';
 
 export interface Company {
@@ -26,34 +26,6 @@ export async function insertCompany(
   company: Company,
 ): Promise<void> {
   await transaction.insert(tenants).values(company);
-}
-
-/** Stores a key's hash; the key itself is shown once and never kept. */
-export async function insertKey(
-  transaction: TenantTransaction,
-  key: { id: string; tenantId: string; name: string; hash: string; scopes: string[] },
-): Promise<void> {
-  await transaction.insert(apiKeys).values(key);
-}
-
-export async function readScopes(transaction: TenantTransaction, keyId: string): Promise<string[]> {
-  const [key] = await transaction
-    .select({ scopes: apiKeys.scopes })
-    .from(apiKeys)
-    .where(eq(apiKeys.id, keyId));
-  return key?.scopes ?? [];
-}
-
-export async function revokeKey(
-  transaction: TenantTransaction,
-  tenantId: string,
-  keyId: string,
-  at: Date,
-): Promise<void> {
-  await transaction
-    .update(apiKeys)
-    .set({ revokedAt: at })
-    .where(and(eq(apiKeys.tenantId, tenantId), eq(apiKeys.id, keyId)));
 }
 
 export async function updateCompany(

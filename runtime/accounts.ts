@@ -5,8 +5,8 @@ import type { EmailConnector } from '../channels/email/connector.ts';
 import { findSession, findVendorKey } from '../db/account-doors.ts';
 import { readRole } from '../db/accounts.ts';
 import type { Database } from '../db/client.ts';
-import { readScopes } from '../db/companies.ts';
 import { findAccessPointKey, findCompanyKey } from '../db/doors.ts';
+import { useKey } from '../db/keys.ts';
 import { touchSession } from '../db/sessions.ts';
 import { withMember, withTenant } from '../db/tenant.ts';
 import { networkNames } from '../policy/channels.ts';
@@ -20,7 +20,7 @@ export const authPorts = (config: ServiceConfig, database: Database): AuthPorts 
     if (!found) return null;
     const { tenantId, id: keyId } = found;
     const scopes = await withTenant(database, tenantId, (transaction) =>
-      readScopes(transaction, keyId),
+      useKey(transaction, keyId),
     );
     return { tenantId, keyId, scopes };
   },

@@ -15,24 +15,6 @@ import { hashKey } from '../api/auth.ts';
 import type { Log } from '../api/log.ts';
 import { createMetrics } from '../api/metrics.ts';
 import type { SettingsRules } from '../api/ports.ts';
-import { activationRoutes } from '../api/routes/activation.ts';
-import { adminRoutes } from '../api/routes/admin.ts';
-import { documentRoutes } from '../api/routes/documents.ts';
-import { customerRoutes } from '../api/routes/customers.ts';
-import { eventRoutes } from '../api/routes/events.ts';
-import { networkRoutes } from '../api/routes/networks.ts';
-import { inboundRoutes } from '../api/routes/inbound.ts';
-import { invitationRoutes } from '../api/routes/invitations.ts';
-import { lookupRoutes } from '../api/routes/lookup.ts';
-import { memberRoutes } from '../api/routes/members.ts';
-import { outboundRoutes } from '../api/routes/outbound.ts';
-import { scanRoutes } from '../api/routes/scans.ts';
-import { emailLinkRoutes } from '../api/routes/email-links.ts';
-import { scanningRoutes } from '../api/routes/scanning.ts';
-import { sessionRoutes } from '../api/routes/session.ts';
-import { settingsRoutes } from '../api/routes/settings.ts';
-import { signupRoutes } from '../api/routes/signup.ts';
-import { termsAndPricesRoutes } from '../api/routes/terms-and-prices.ts';
 import { createEmailConnector } from '../channels/email/connector.ts';
 import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
 import { createPrintConnector } from '../channels/print/connector.ts';
@@ -50,6 +32,7 @@ import { accountMail, authPorts } from './accounts.ts';
 import { readScanCentre, type ServiceConfig } from './config.ts';
 import { createActivationWorker } from './activation.ts';
 import { companyRegisterOf } from './outside.ts';
+import { routesOf } from './routes.ts';
 import { startReturnsReader } from './returns.ts';
 import { startSweeper } from './sweeper.ts';
 import { createDocumentDesk, type Desk } from './documents/desk.ts';
@@ -146,26 +129,7 @@ export async function startApi(
     networks: networkNames,
   });
   const app = createApi({
-    routes: [
-      outboundRoutes,
-      scanRoutes,
-      inboundRoutes,
-      customerRoutes,
-      settingsRoutes,
-      networkRoutes,
-      scanningRoutes,
-      emailLinkRoutes,
-      lookupRoutes,
-      adminRoutes,
-      signupRoutes,
-      sessionRoutes,
-      memberRoutes,
-      invitationRoutes,
-      activationRoutes,
-      termsAndPricesRoutes,
-      documentRoutes,
-      eventRoutes,
-    ].flatMap((routes) => routes(ports)),
+    routes: routesOf(ports),
     auth: authPorts(config, database),
     readiness: {
       checkDatabase: () => database.orm.execute('select 1'),

@@ -2,8 +2,10 @@ import { insertCompany } from '../../db/companies.ts';
 import { appendEvents } from '../../db/events.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
 import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
-import { defaultSettings } from '../../policy/settings.ts';
+import { changeSettings, defaultSettings } from '../../policy/settings.ts';
+import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import { turnSwitches } from '../settings/change.ts';
 
 /** Nine digits, or a 422 problem. */
 export function requireOrganisationNumber(text: string): string {
@@ -16,16 +18,23 @@ export function requireOrganisationNumber(text: string): string {
   );
 }
 
-/** A company that has nothing but its name and number yet; the activation makes the rest. */
+/** A company before it has asked for anything. */
+export const nothingOn = {
+  settings: changeSettings(defaultSettings, { networks: { visma: false, peppol: false } }),
+};
+
+/**
+ * A company with the settings that everybody begins with. What they switch on is asked for, and carried out once
+ * the company is authenticated.
+ */
 export async function insertNewCompany(
   transaction: TenantTransaction,
-  company: {
-    readonly tenantId: string;
-    readonly name: string;
-    readonly organisationNumber: string;
-  },
+  ports: ApiPorts,
+  named: { readonly tenantId: string; readonly name: string; readonly organisationNumber: string },
 ): Promise<void> {
-  const { tenantId } = company;
-  await insertCompany(transaction, { ...company, status: 'none', settings: defaultSettings });
+  const company = { ...named, status: 'none' as const, settings: defaultSettings };
+  const { tenantId } = named;
+  await insertCompany(transaction, company);
   await appendEvents(transaction, [{ tenantId, code: 'company.created', subjectId: tenantId }]);
+  await turnSwitches(transaction, ports, { ...company, ...nothingOn }, defaultSettings);
 }

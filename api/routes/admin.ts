@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { insertCompany, insertKey, readCompany, revokeKey } from '../../db/companies.ts';
+import { insertCompany, readCompany } from '../../db/companies.ts';
+import { revokeVendorKey } from '../../db/account-doors.ts';
+import { appendEvents } from '../../db/events.ts';
 import { carryOutRequests, type Follow } from '../../db/requests.ts';
 import { addAccessPointKey, findKey, revokeAccessPointKey } from '../../db/doors.ts';
 import { isUniqueViolation } from '../../db/errors.ts';
@@ -10,7 +12,8 @@ import { networkNames } from '../../policy/channels.ts';
 import { changeSettings, defaultSettings } from '../../policy/settings.ts';
 import { requireEmail } from '../accounts/email.ts';
 import { invite } from '../accounts/invite.ts';
-import { requireOrganisationNumber } from '../accounts/new-company.ts';
+import { makeKey, withdrawKey } from '../accounts/keys.ts';
+import { nothingOn, requireOrganisationNumber } from '../accounts/new-company.ts';
 import { newKey } from '../auth.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
@@ -19,11 +22,6 @@ import { emailAddress, language, memberRole } from './account-schemas.ts';
 import { settingsStart } from '../settings/contract.ts';
 import { pricesToday } from '../settings/prices.ts';
 import { requireAllowed, turnSwitches, withReadAddresses } from '../settings/change.ts';
-
-/** A company before it has asked for anything. It may print: the operator, who makes the prices, says so. */
-const nothingOn = {
-  settings: changeSettings(defaultSettings, { networks: { visma: false, peppol: false } }),
-};
 
 /** What the operator does: companies and keys. */
 export function adminRoutes(ports: ApiPorts): Route[] {
@@ -52,6 +50,7 @@ export function adminRoutes(ports: ApiPorts): Route[] {
         const organisationNumber = requireOrganisationNumber(body.organisationNumber);
         const tenantId = newId('t');
         const settings = changeSettings(defaultSettings, withReadAddresses(body.settings));
+        // It may print: the operator, who makes the prices, says so.
         requireAllowed(nothingOn, settings, await pricesToday(database));
         const company = {
           tenantId,
@@ -60,18 +59,15 @@ export function adminRoutes(ports: ApiPorts): Route[] {
           status: body.status,
           settings,
         };
-        const { key: apiKey, hash } = newKey('company');
         let follow: Follow[] = [];
+        let apiKey = '';
         try {
           follow = await withTenant(database, tenantId, async (transaction) => {
             await insertCompany(transaction, company);
-            await insertKey(transaction, {
-              id: newId('key'),
-              tenantId,
-              name: 'first',
-              hash,
-              scopes: [...scopes],
-            });
+            await appendEvents(transaction, [
+              { tenantId, code: 'company.created', subjectId: tenantId },
+            ]);
+            ({ apiKey } = await makeKey(transaction, { tenantId, name: 'first', scopes }));
             // By the road that every company goes: what it wants is asked for, and then carried out.
             const asking = { ...company, ...nothingOn, status: 'none' as const };
             await turnSwitches(transaction, ports, asking, settings);
@@ -114,28 +110,20 @@ export function adminRoutes(ports: ApiPorts): Route[] {
       problems: [404, 503],
       handle: async ({ body }) => {
         const { tenantId } = body;
-        const keyId = newId('key');
-        const { key: apiKey, hash } = newKey('company');
-        await withTenant(database, tenantId, async (transaction) => {
+        const made = await withTenant(database, tenantId, async (transaction) => {
           if (!(await readCompany(transaction, tenantId))) {
             throw new Problem(404, 'company-unknown', `There is no company ${tenantId}.`);
           }
-          await insertKey(transaction, {
-            id: keyId,
-            tenantId,
-            name: body.name,
-            hash,
-            scopes: body.scopes,
-          });
+          return makeKey(transaction, body);
         });
-        return { status: 201, body: { keyId, apiKey } };
+        return { status: 201, body: made };
       },
     }),
     route({
       method: 'post',
       path: '/v1/admin/keys/{id}/revoke',
       operationId: 'revokeKey',
-      summary: 'Revoke a company’s or an access point’s key',
+      summary: 'Revoke a key of a company, an ERP vendor or an access point',
       security: 'operator',
       params: z.object({ id: z.string().max(100) }),
       answers: {
@@ -149,9 +137,12 @@ export function adminRoutes(ports: ApiPorts): Route[] {
         const key = await findKey(database, id);
         if (key) {
           await withTenant(database, key.tenantId, (transaction) =>
-            revokeKey(transaction, key.tenantId, id, new Date()),
+            withdrawKey(transaction, key.tenantId, id),
           );
-        } else if (!(await revokeAccessPointKey(database, id))) {
+        } else if (
+          !(await revokeAccessPointKey(database, id)) &&
+          !(await revokeVendorKey(database, id))
+        ) {
           throw new Problem(404, 'key-not-found', `There is no key ${id}.`);
         }
         return { status: 200, body: { keyId: id } };

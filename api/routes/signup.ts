@@ -28,7 +28,8 @@ import {
 } from './account-schemas.ts';
 
 /** How a person becomes a user: the address is verified first, then there are a user and a company. */
-export function signupRoutes({ database, accountMail, publicUrl }: ApiPorts): Route[] {
+export function signupRoutes(ports: ApiPorts): Route[] {
+  const { database, accountMail, publicUrl } = ports;
   return [
     route({
       method: 'post',
@@ -95,7 +96,7 @@ export function signupRoutes({ database, accountMail, publicUrl }: ApiPorts): Ro
             language: body.language,
             passwordHash,
           });
-          await insertNewCompany(transaction, {
+          await insertNewCompany(transaction, ports, {
             tenantId,
             name: body.company.name,
             organisationNumber,

@@ -86,6 +86,10 @@ const bodies: Record<string, unknown> = {
   setPassword: { token: 'none', password: '' },
   changeMember: { role: 'accountant' },
   invite: { email: 'no address', role: 'viewer' },
+  makeKey: { name: 'key' },
+  rotateKey: {},
+  createCompanyByVendor: { name: 'X', organisationNumber: '1' },
+  createVendorKey: { name: 'X' },
   acceptInvitation: { token: 'none' },
   openActivation: {
     organisationNumber: '1',
@@ -289,10 +293,12 @@ describe('another company’s key', () => {
         !path.startsWith('/v1/admin/'),
     );
     expect(lists.map(({ path }) => path).sort()).toEqual([
+      '/v1/audit',
       '/v1/customers',
       '/v1/deliveries',
       '/v1/events',
       '/v1/invitations',
+      '/v1/keys',
       '/v1/members',
       '/v1/received',
       '/v1/scans',

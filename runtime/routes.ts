@@ -1,0 +1,50 @@
+import type { ApiPorts } from '../api/ports.ts';
+import type { Route } from '../api/route.ts';
+import type { ScanPorts } from '../api/scan/ports.ts';
+import { activationRoutes } from '../api/routes/activation.ts';
+import { adminRoutes } from '../api/routes/admin.ts';
+import { auditRoutes } from '../api/routes/audit.ts';
+import { customerRoutes } from '../api/routes/customers.ts';
+import { documentRoutes } from '../api/routes/documents.ts';
+import { emailLinkRoutes } from '../api/routes/email-links.ts';
+import { eventRoutes } from '../api/routes/events.ts';
+import { inboundRoutes } from '../api/routes/inbound.ts';
+import { invitationRoutes } from '../api/routes/invitations.ts';
+import { keyRoutes } from '../api/routes/keys.ts';
+import { lookupRoutes } from '../api/routes/lookup.ts';
+import { memberRoutes } from '../api/routes/members.ts';
+import { networkRoutes } from '../api/routes/networks.ts';
+import { outboundRoutes } from '../api/routes/outbound.ts';
+import { scanningRoutes } from '../api/routes/scanning.ts';
+import { scanRoutes } from '../api/routes/scans.ts';
+import { sessionRoutes } from '../api/routes/session.ts';
+import { settingsRoutes } from '../api/routes/settings.ts';
+import { signupRoutes } from '../api/routes/signup.ts';
+import { termsAndPricesRoutes } from '../api/routes/terms-and-prices.ts';
+import { vendorRoutes } from '../api/routes/vendor.ts';
+
+/** Every route of the product; those about health and metrics come with `createApi`. */
+export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
+  [
+    outboundRoutes,
+    scanRoutes,
+    inboundRoutes,
+    customerRoutes,
+    settingsRoutes,
+    networkRoutes,
+    scanningRoutes,
+    emailLinkRoutes,
+    lookupRoutes,
+    adminRoutes,
+    signupRoutes,
+    sessionRoutes,
+    memberRoutes,
+    invitationRoutes,
+    activationRoutes,
+    termsAndPricesRoutes,
+    documentRoutes,
+    eventRoutes,
+    keyRoutes,
+    vendorRoutes,
+    auditRoutes,
+  ].flatMap((routes) => routes(ports));
