@@ -14,7 +14,7 @@ let other: Company;
 beforeAll(async () => {
   app = openDatabase(databaseUrl(), 4);
   admin = postgres(superuserUrl(), { max: 1 });
-  [company, other] = [await newCompany(), await newCompany()];
+  [company, other] = [await newCompany({ status: 'none' }), await newCompany({ status: 'none' })];
   // A company is made with events of its own.
   await admin`delete from events where tenant_id in (${company.tenantId}, ${other.tenantId})`;
 });
