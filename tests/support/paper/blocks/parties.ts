@@ -38,7 +38,9 @@ export function registrationLines({ paper, voice, printed }: Work): string[] {
     printed.add('sellerVat');
     lines.push(`${voice.label('vatNumber')} ${vat}`);
   }
-  const note = voice.say(voice.wording.registered);
+  // What English wording has to say is about British companies.
+  const isAtHome = paper.language !== 'en' || paper.seller.country === 'GB';
+  const note = isAtHome ? voice.say(voice.wording.registered) : '';
   return note === '' || note === organisation ? lines : [...lines, note];
 }
 

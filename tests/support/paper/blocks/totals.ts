@@ -99,7 +99,7 @@ export function totalsAcross(work: Work, y: number, fill: string | null): number
 /** Rate, base and tax in a small table of its own. */
 export function vatTable({ sheet, paper, voice, sign }: Work, x: number, y: number): number {
   const small = { size: sheet.size - 1.5 };
-  const ends = [x + 40, x + 115, x + 180];
+  const ends = [x + 40, x + 130, x + 205];
   sheet.text(voice.label('vatTable'), x, y, { ...small, bold: true });
   const heads = [voice.label('vatRate'), voice.label('vatBase'), voice.label('vat')];
   const step = sheet.size * 1.3;

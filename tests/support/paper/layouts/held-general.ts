@@ -204,8 +204,8 @@ const rightColumn: Layout = {
       60,
       { size: 8 },
     );
-    sheet.text(title(work), sheet.left, 150, { size: 20 });
-    const end = buyerBlock(work, sheet.left, 185, { heading: true });
+    sheet.text(title(work), sheet.left, 172, { size: 20 });
+    const end = buyerBlock(work, sheet.left, 205, { heading: true });
     const after = table(work, Math.max(end, 250) + 12, {
       columns: ['description', 'quantity', 'price', 'discount', 'lineAmount'],
       rules: 'rows',
