@@ -78,6 +78,7 @@ async function documents(temporary: string): Promise<{ truth: string; files: str
         set: flags.set,
         seed: flags.seed,
         count: Number(flags.count),
+        scanned: flags.engine === 'tesseract' || flags.engine === 'ppocr',
         ...(flags.rare !== undefined && { rare: Number(flags.rare) }),
         ...(flags.only !== undefined && { only: flags.only }),
       });

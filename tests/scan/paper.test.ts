@@ -5,6 +5,8 @@ import { readAccountNumber, readIban } from '../../invoice/norway/account-number
 import { isKid } from '../../invoice/norway/kid.ts';
 import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
 import { drawInvoice, drawNoInvoice, drawSeveral, layouts } from '../support/paper/draw.ts';
+import { scan } from '../support/paper/scan.ts';
+import { Chance } from '../support/paper/chance.ts';
 import { otherKinds } from '../support/paper/others.ts';
 import type { PaperSet } from '../support/paper/model.ts';
 import type { Truth } from '../support/paper/truth.ts';
@@ -155,6 +157,17 @@ describe('other files', () => {
       expect(truth).toMatchObject({ docType: 'other', kind });
       expect((await printed(pdf)).length).toBeGreaterThan(100);
     }
+  });
+});
+
+describe('a scan', () => {
+  it('has the pages of the paper as pictures without text, the same for the same seed', async () => {
+    const [layout] = layouts.dev;
+    if (!layout) throw new Error('no layout');
+    const { pdf } = await drawInvoice({ seed: '3', set: 'dev' }, layout);
+    const first = await scan(pdf, new Chance('3'));
+    expect(await printed(first.pdf)).toBe('--1of1--');
+    expect((await scan(pdf, new Chance('3'))).pdf.equals(first.pdf)).toBe(true);
   });
 });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Chance } from './chance.ts';
 import { drawInvoice, drawNoInvoice, drawSeveral, layouts, type Order } from './draw.ts';
 import { otherKinds } from './others.ts';
+import { scan } from './scan.ts';
 import type { OtherTruth, SeveralTruth, Truth } from './truth.ts';
 import type { Layout } from './layouts/layout.ts';
 import type { PaperSet } from './model.ts';
@@ -15,15 +16,17 @@ export interface GenerateOptions {
   readonly rare?: number;
   /** One layout by its name. */
   readonly only?: string;
+  /** As pictures, worn by scanners. */
+  readonly scanned?: boolean;
 }
 
-/** Draws documents below the folder: `pdf/`, and beside each its truth in `truth/`. */
+/** Draws documents below the folder: `pdf/` or `scan/`, and of each its truth in `truth/`. */
 export async function generate(
   folder: string,
   options: GenerateOptions,
 ): Promise<{ truth: string; files: string }> {
-  const { set, seed, count, rare, only } = options;
-  const [truth, files] = [join(folder, 'truth'), join(folder, 'pdf')];
+  const { set, seed, count, rare, only, scanned = false } = options;
+  const [truth, files] = [join(folder, 'truth'), join(folder, scanned ? 'scan' : 'pdf')];
   for (const name of [truth, files]) mkdirSync(name, { recursive: true });
   const usable = layouts[set].filter(({ name }) => only === undefined || name === only);
   for (let n = 0; n < count; n++) {
@@ -33,8 +36,10 @@ export async function generate(
     const layout = usable[n % usable.length] ?? chance.pick(usable);
     const order = { seed: `${set}/${seed}/${n}`, set, ...(rare !== undefined && { rare }) };
     const drawn = await drawOne(n, order, layout, only !== undefined);
-    writeFileSync(join(files, `${name}.pdf`), drawn.pdf);
-    writeFileSync(join(truth, `${name}.json`), JSON.stringify(drawn.truth, null, 1));
+    const worn = scanned ? await scan(drawn.pdf, chance) : null;
+    const facts = { ...drawn.truth, ...(worn && { scan: worn.facts }) };
+    writeFileSync(join(files, `${name}.pdf`), worn?.pdf ?? drawn.pdf);
+    writeFileSync(join(truth, `${name}.json`), JSON.stringify(facts, null, 1));
   }
   return { truth, files };
 }

@@ -65,7 +65,8 @@ const letterDin: Layout = {
     buyerBlock(work, sheet.left, 145);
     listed(work, rows(work, without('terms', 'dueDate')), 375, 465, 140, { colon: true });
     sheet.text(`${title(work)} ${paper.number}`, sheet.left, 265, { size: 13, bold: true });
-    sheet.text('Sehr geehrte Damen und Herren, wir berechnen Ihnen wie folgt:', sheet.left, 288);
+    const greeting = 'Sehr geehrte Damen und Herren, wir berechnen Ihnen wie folgt:';
+    if (paper.language === 'de') sheet.text(greeting, sheet.left, 288);
     const y = table(work, 310, {
       columns: ['quantity', 'unit', 'item', 'description', 'price', 'discount', 'lineAmount'],
       rules: 'head',
