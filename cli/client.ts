@@ -21,6 +21,8 @@ interface Body {
 export interface Client {
   get<T>(path: string, query?: Query): Promise<T>;
   post<T>(path: string, body?: Body): Promise<T>;
+  put<T>(path: string, body?: Body): Promise<T>;
+  patch<T>(path: string, body?: Body): Promise<T>;
 }
 
 const patienceMs = 60_000;
@@ -60,6 +62,8 @@ export function createClient(
   return {
     get: (path, query = {}) => ask('GET', path, { query }),
     post: (path, body = {}) => ask('POST', path, body),
+    put: (path, body = {}) => ask('PUT', path, body),
+    patch: (path, body = {}) => ask('PATCH', path, body),
   };
 }
 

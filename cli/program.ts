@@ -4,13 +4,11 @@ import { channelNames, deliveryMethods, networkNames } from '../policy/channels.
 import { deliveryStatuses } from '../policy/delivery.ts';
 import { createClient, type Client } from './client.ts';
 import { readConfig } from './config.ts';
+import type { Common } from './flags.ts';
 import { addDocumentCommands } from './document-commands.ts';
+import { addSettingsCommands } from './settings-commands.ts';
 import type { Terminal } from './terminal.ts';
 
-interface Common {
-  readonly json?: true;
-  readonly company?: string;
-}
 interface SendFlags extends Common {
   readonly method?: (typeof deliveryMethods)[number];
   readonly recipient?: string;
@@ -165,6 +163,8 @@ export function createProgram(terminal: Terminal, end: (exitCode: number) => voi
       end(await lookUp(asCompany(flags), number, flags.json === true, terminal));
     });
 
+  const language = (): 'nb' | 'en' => config().language;
+  addSettingsCommands(program, { withCommon, asCompany, language, terminal, end });
   addDocumentCommands(program, terminal, end);
   addAdmin(program, async (path, body) => {
     const { administer } = await import('./commands/admin.ts');
@@ -189,7 +189,7 @@ function addAdmin(program: Command, ask: (path: string, body?: unknown) => Promi
     .option('--authenticated', 'may send and receive at once')
     .option('--set <key=value...>', 'settings, e.g. sending.duplicates=allow')
     .action(async ({ name, organisationNumber, authenticated, set = [] }: CompanyFlags) => {
-      const { readSettings } = await import('./commands/admin.ts');
+      const { readSettings } = await import('./setting-pairs.ts');
       const status = authenticated === true ? 'authenticated' : 'none';
       await ask('companies', { name, organisationNumber, status, settings: readSettings(set) });
     });

@@ -13,7 +13,7 @@ import { changeCompanySettings } from '../settings/change.ts';
 import { companySubject } from '../settings/view.ts';
 
 const bothLanguages = z.object({ nb: z.string(), en: z.string() });
-const network = z
+export const network = z
   .object({
     network: z.enum(networkNames),
     enabled: z.boolean().describe('What the company wants.'),
