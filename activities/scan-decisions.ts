@@ -6,15 +6,18 @@ import { newId } from '../db/id.ts';
 import { keepArrival } from '../db/received.ts';
 import { closeScanRun } from '../db/scan-runs.ts';
 import { readDraft } from '../db/scan-drafts.ts';
+import { openForward } from '../db/scan-forwards.ts';
+import type { ScanRow } from '../db/schema/scan.ts';
 import { lockScan, updateScan } from '../db/scans.ts';
-import { withTenant } from '../db/tenant.ts';
+import { withTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import { networkDocumentType } from '../invoice/document-types.ts';
 import { isCreditNoteCode } from '../invoice/ubl-write.ts';
 import { scannedSpecification } from '../policy/scan-acceptance.ts';
+import { judgeInvoice, withPicture } from '../policy/scan-document.ts';
+import { forwardingAddress } from '../policy/scan-return.ts';
 import { inboundWorkflowId } from '../policy/workflow-ids.ts';
 import { refusal } from './failures.ts';
-import { judgeInvoice, withPicture } from './scan-document.ts';
 import { dueSoon, settled, type ScanRun, type ScanEnd, type ScanStepPolicy } from './scan-steps.ts';
 
 /** What a person decided; null: the service itself, of a draft that it is sure of. */
@@ -23,12 +26,21 @@ export interface Acceptance {
   readonly version: number;
 }
 
+/** A person's rejection, with the words of the person. */
+export interface Rejection {
+  readonly reason: string;
+  /** The document goes to the company's return address, with the reason. */
+  readonly forward: boolean;
+}
+
 export interface ScanDecisionActivities {
   /**
    * Makes a received invoice of the draft. Done before: the same answer. Refused with `wrong-state`,
    * `draft-changed`, or `invoice-invalid` where the rules of EN 16931 forbid it.
    */
   acceptDraft(run: ScanRun, by: Acceptance | null): Promise<ScanEnd>;
+  /** Puts the document aside. Done before: the same answer. Refused with `wrong-state` or `return-address-missing`. */
+  rejectDraft(run: ScanRun, rejection: Rejection): Promise<ScanEnd>;
 }
 
 export interface ScanDecisionPorts {
@@ -51,7 +63,7 @@ export function createScanDecisions(ports: ScanDecisionPorts): ScanDecisionActiv
       });
       if (!seen) throw refusal('scan-unknown');
       const { scan, draft, company } = seen;
-      if (scan.status === 'accepted') return settled(scan, []);
+      if (scan.status === 'accepted') return settled(scan);
       if (scan.status !== from || !draft) throw refusal('wrong-state');
       if (by !== null && by.version !== draft.version) throw refusal('draft-changed');
 
@@ -67,7 +79,7 @@ export function createScanDecisions(ports: ScanDecisionPorts): ScanDecisionActiv
         const held = await lockScan(transaction, tenantId, scanId);
         const now = await readDraft(transaction, tenantId, scanId);
         if (!held || !now) throw refusal('scan-unknown');
-        if (held.scan.status === 'accepted') return settled(held.scan, []);
+        if (held.scan.status === 'accepted') return settled(held.scan);
         if (held.scan.status !== from) throw refusal('wrong-state');
         if (now.version !== draft.version) throw refusal('draft-changed');
         const received = await keepArrival(transaction, {
@@ -105,8 +117,40 @@ export function createScanDecisions(ports: ScanDecisionPorts): ScanDecisionActiv
           },
         ]);
         await closeScanRun(transaction, scanId, run.run);
-        return settled(accepted, []);
+        return settled(accepted);
       });
     },
+    rejectDraft: ({ tenantId, scanId }, { reason, forward }) =>
+      withTenant(database, tenantId, async (transaction) => {
+        const held = await lockScan(transaction, tenantId, scanId);
+        const company = await readCompany(transaction, tenantId);
+        if (!held || !company) throw refusal('scan-unknown');
+        if (held.scan.status === 'rejected') return settled(held.scan);
+        if (held.scan.status !== 'review' && held.scan.status !== 'failed') {
+          throw refusal('wrong-state');
+        }
+        const recipient = forward ? forwardingAddress(company) : null;
+        if (forward && recipient === null) throw refusal('return-address-missing');
+        return reject(transaction, held.scan, { reason, recipient, ...policy });
+      }),
   };
+}
+
+/** Puts a scan aside, and promises the mail that sends it on where there is a recipient. */
+export async function reject(
+  transaction: TenantTransaction,
+  { id, tenantId, arrivalId, runNumber }: ScanRow,
+  rejection: { reason: string; recipient: string | null } & ScanStepPolicy,
+): Promise<ScanEnd> {
+  const { reason, recipient, messageIdDomain: domain } = rejection;
+  const change = { status: 'rejected', code: reason } as const;
+  await updateScan(transaction, id, { ...change, lockedBy: null, lockedUntil: null });
+  await appendEvents(transaction, [
+    { tenantId, subjectId: id, code: 'scan.rejected', parameters: { reason } },
+  ]);
+  await closeScanRun(transaction, id, runNumber);
+  const forward = { tenantId, arrivalId, scanId: id, reason, domain, dueAt: dueSoon(rejection) };
+  const forwardId =
+    recipient === null ? null : await openForward(transaction, { ...forward, recipient });
+  return settled(change, { forwardId });
 }

@@ -1,5 +1,6 @@
 import type { Invoice } from '../invoice/model.ts';
 import type { ScanEngine } from '../policy/scan.ts';
+import type { DraftFacts } from '../policy/scan-checks.ts';
 import type { ReadDraft } from '../policy/scan-draft.ts';
 import type { Page } from '../scan/words.ts';
 
@@ -30,3 +31,6 @@ export interface KnownBefore {
 
 /** Makes drafts of words: one per document in the file. */
 export type Interpreter = (pages: readonly Page[], known: KnownBefore) => readonly ReadDraft[];
+
+/** What the company register says of an invoice's seller; never throws for a register that is away. */
+export type FindSeller = (invoice: Pick<Invoice, 'seller'>) => Promise<DraftFacts['seller']>;

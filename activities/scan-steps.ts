@@ -20,6 +20,8 @@ export type ScanEnd =
       readonly status: ScanStatus;
       readonly code: string | null;
       readonly receivedId: string | null;
+      /** A mail that sends the document on to the company's own people. */
+      readonly forwardId: string | null;
       /** Runs of the documents that the file was split into: each has a workflow of its own. */
       readonly children: readonly ScanRun[];
     }
@@ -39,13 +41,15 @@ export interface ScanInForce {
   readonly run: ScanRunRow;
 }
 
-/** How long after a step the sweeper looks whether the run still lives. */
 export interface ScanStepPolicy {
+  /** How long after a step the sweeper looks whether the run still lives. */
   readonly graceSeconds: number;
+  /** Behind the @ of Message-IDs. */
+  readonly messageIdDomain: string;
 }
 
 /** When the sweeper looks after a run whose next step is due now. */
-export const dueSoon = ({ graceSeconds }: ScanStepPolicy): Date =>
+export const dueSoon = ({ graceSeconds }: Pick<ScanStepPolicy, 'graceSeconds'>): Date =>
   new Date(Date.now() + graceSeconds * 1000);
 
 /** The run on its locked scan, or null where it is closed or another one took over. */
@@ -68,7 +72,7 @@ export async function nextScanStep(
   if (!held) throw new Error(`There is no scan ${ref.scanId}.`);
   const { scan, run } = held;
   if (run.number !== ref.run) return { kind: 'superseded', status: scan.status };
-  if (run.status === 'closed') return settled(scan, []);
+  if (run.status === 'closed') return settled(scan);
   await promise(transaction, {
     workflowId: scanWorkflowId(ref.scanId, ref.run),
     tenantId: ref.tenantId,
@@ -81,11 +85,18 @@ export async function nextScanStep(
   return { kind: 'read', engine: run.engine };
 }
 
-/** The end of a run, from the row that has just been written. */
+/** The end of a run, from the row that has just been written; with what is to be started. */
 export const settled = (
-  { status, code, receivedId }: Pick<ScanRow, 'status' | 'code' | 'receivedId'>,
-  children: readonly ScanRun[],
-): ScanEnd => ({ kind: 'settled', status, code, receivedId, children });
+  { status, code, receivedId }: Pick<ScanRow, 'status' | 'code'> & Partial<ScanRow>,
+  started: { children?: readonly ScanRun[]; forwardId?: string | null } = {},
+): ScanEnd => ({
+  kind: 'settled',
+  status,
+  code,
+  receivedId: receivedId ?? null,
+  forwardId: started.forwardId ?? null,
+  children: started.children ?? [],
+});
 
 /** A step of a run that is no longer in force has no effect. */
 export async function withoutEffect(
@@ -94,5 +105,5 @@ export async function withoutEffect(
 ): Promise<ScanStep> {
   const scan = await readScan(transaction, tenantId, scanId);
   if (!scan) throw new Error(`There is no scan ${scanId}.`);
-  return scan.runNumber === run ? settled(scan, []) : { kind: 'superseded', status: scan.status };
+  return scan.runNumber === run ? settled(scan) : { kind: 'superseded', status: scan.status };
 }

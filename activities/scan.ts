@@ -4,17 +4,22 @@ import { appendEvents } from '../db/events.ts';
 import { keepDraft, readDraft, updateDraft } from '../db/scan-drafts.ts';
 import { closeScanRun } from '../db/scan-runs.ts';
 import { insertChildren } from '../db/scan-children.ts';
+import { readDraftFacts } from '../db/scan-facts.ts';
 import { draftColumns, lockScan, updateScan } from '../db/scans.ts';
 import type { ScanRow } from '../db/schema/scan.ts';
 import { withTenant } from '../db/tenant.ts';
 import type { DocumentStore } from '../documents/store.ts';
-import type { Invoice } from '../invoice/model.ts';
+import type { Invoice, IsoDate } from '../invoice/model.ts';
 import { isCreditNoteCode } from '../invoice/ubl-write.ts';
 import type { ReadDraft } from '../policy/scan-draft.ts';
+import { fingerprintOf } from '../policy/scan-fingerprint.ts';
 import { judgeScan } from '../policy/scan-judge.ts';
+import { reviewDraft } from '../policy/scan-review.ts';
+import { forwardingAddress } from '../policy/scan-return.ts';
+import type { Word } from '../scan/words.ts';
 import { withHeartbeat } from './heartbeat.ts';
-import { judgeInvoice } from './scan-document.ts';
-import type { Interpreter, Reading, ScanReader } from './scan-ports.ts';
+import { reject } from './scan-decisions.ts';
+import type { FindSeller, Interpreter, Reading, ScanReader } from './scan-ports.ts';
 import {
   dueSoon,
   lockScanRun,
@@ -32,6 +37,10 @@ export interface ScanActivityPorts {
   readonly documents: DocumentStore;
   readonly reader: ScanReader;
   readonly interpret: Interpreter;
+  /** What the company register says of the invoice's seller. */
+  readonly findSeller: FindSeller;
+  /** The day in Norway. */
+  readonly today: () => IsoDate;
   readonly policy: ScanStepPolicy;
 }
 
@@ -83,7 +92,7 @@ export function createScanActivities(ports: ScanActivityPorts): ScanActivities {
         },
       ]);
       await closeScanRun(transaction, scan.id, run.run);
-      return settled({ status: 'failed', code, receivedId: null }, []);
+      return settled({ status: 'failed', code });
     });
 
   return {
@@ -141,25 +150,41 @@ export function createScanActivities(ports: ScanActivityPorts): ScanActivities {
           ]);
           await closeScanRun(transaction, scan.id, run.run);
           const runs = children.map((scanId) => ({ tenantId: run.tenantId, scanId, run: 1 }));
-          return settled({ status: 'split', code: null, receivedId: null }, runs);
+          return settled({ status: 'split', code: null }, { children: runs });
         }
         await keepDraft(transaction, { scanId: scan.id, tenantId: run.tenantId, read: first });
         await updateScan(transaction, scan.id, {
           ...draftColumns(first),
           draftedByRun: run.run,
+          fingerprint: fingerprintOf(wordsOf(reading, first)),
         });
         return null;
       });
     },
 
-    judgeDraft: (run) =>
-      inRun(run, async ({ transaction, scan }) => {
-        const draft = await readDraft(transaction, run.tenantId, scan.id);
+    judgeDraft: async (run) => {
+      const draft = await withTenant(database, run.tenantId, (transaction) =>
+        readDraft(transaction, run.tenantId, run.scanId),
+      );
+      const seller = draft && (await ports.findSeller(draft.invoice));
+      return inRun(run, async ({ transaction, scan }) => {
+        const now = await readDraft(transaction, run.tenantId, scan.id);
         const company = await readCompany(transaction, run.tenantId);
-        if (!draft || !company) throw new Error(`The scan ${scan.id} has no draft.`);
-        const { findings } = judgeInvoice(draft.invoice, company);
-        const verdict = judgeScan({ draft: draft.read, findings, canForward: false });
+        if (!now || !company || !seller) throw new Error(`The scan ${scan.id} has no draft.`);
+        const known = await readDraftFacts(transaction, scan, now.invoice);
+        const facts = {
+          ...known,
+          seller,
+          today: ports.today(),
+          ownNumber: company.organisationNumber,
+        };
+        const findings = reviewDraft(now, company, facts);
+        const recipient = forwardingAddress(company);
+        const verdict = judgeScan({ draft: now.read, findings, canForward: recipient !== null });
         await updateDraft(transaction, scan.id, { findings });
+        if (verdict === 'forward' && recipient !== null) {
+          return reject(transaction, scan, { reason: 'not-an-invoice', recipient, ...policy });
+        }
         const status = verdict === 'release' ? 'released' : 'review';
         await updateScan(transaction, scan.id, { status, code: null });
         await appendEvents(transaction, [
@@ -167,8 +192,9 @@ export function createScanActivities(ports: ScanActivityPorts): ScanActivities {
         ]);
         if (status === 'released') return null;
         await closeScanRun(transaction, scan.id, run.run);
-        return settled({ status, code: null, receivedId: null }, []);
-      }),
+        return settled({ status, code: null });
+      });
+    },
   };
 }
 
@@ -203,3 +229,7 @@ const embeddedDraft = (invoice: Invoice, pages: Reading['pages']): ReadDraft => 
   derived: [],
   doubts: [],
 });
+
+/** The words of the document's first page. */
+const wordsOf = ({ pages }: Reading, { pages: [first] }: ReadDraft): readonly Word[] =>
+  pages.find(({ number }) => number === first)?.words ?? [];

@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import type { ScanEngine, ScanSource } from '../policy/scan.ts';
 import { appendEvents } from './events.ts';
 import { newId } from './id.ts';
@@ -84,4 +85,17 @@ export async function keepScanArrival(
     })),
   );
   return made.map(({ id, filename }) => ({ id, filename }));
+}
+
+/** One arrival of the tenant, or null. */
+export async function readScanArrival(
+  transaction: TenantTransaction,
+  tenantId: string,
+  id: string,
+): Promise<ScanArrivalRow | null> {
+  const [row] = await transaction
+    .select()
+    .from(scanArrivals)
+    .where(and(eq(scanArrivals.tenantId, tenantId), eq(scanArrivals.id, id)));
+  return row ?? null;
 }

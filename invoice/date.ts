@@ -20,6 +20,9 @@ export function endOfMonth(day: IsoDate): IsoDate {
   date.setUTCMonth(date.getUTCMonth() + 1, 0);
   return date.toISOString().slice(0, 10);
 }
+/** Days from one day to another; negative where the other is earlier. */
+export const daysBetween = (from: IsoDate, to: IsoDate): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 const englishMonths = [
   'January',

@@ -17,7 +17,7 @@ export interface Receiver {
  */
 export function acceptedInvoice(draft: Invoice, receiver: Receiver): Invoice {
   const chargesVat = draft.vatBreakdown.some(({ vatCategory }) => vatCategory === 'S');
-  const { businessProcessType: _process, attachments: _files, ...kept } = draft;
+  const { businessProcessType: _process, attachments: _files, ...kept } = withoutEmpty(draft);
   const invoice: Invoice = {
     ...kept,
     specificationId: scannedSpecification,
@@ -28,6 +28,15 @@ export function acceptedInvoice(draft: Invoice, receiver: Receiver): Invoice {
   };
   const completed = complete(invoice as IncompleteInvoice);
   return completed.ok ? completed.invoice : invoice;
+}
+
+/** What is not on the paper is empty in a draft; an amount that is empty is none. */
+function withoutEmpty(invoice: Invoice): Invoice {
+  const { amountDue, ...totals } = invoice.totals;
+  return {
+    ...invoice,
+    totals: amountDue === '' ? (totals as Invoice['totals']) : invoice.totals,
+  };
 }
 
 function buyerOf({ buyer }: Invoice, { name, organisationNumber }: Receiver): Invoice['buyer'] {

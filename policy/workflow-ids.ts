@@ -13,6 +13,9 @@ export const scanWorkflowId = (scanId: string, run: number): string => `scan/${s
 /** The activation of a company, until it is authenticated or has ended otherwise. */
 export const activationWorkflowId = (activationId: string): string => `activation/${activationId}`;
 
+/** One mail that sends a document on to the company's own people. */
+export const scanForwardWorkflowId = (forwardId: string): string => `scan-forward/${forwardId}`;
+
 /** A company's registration in one network. */
 export const networksWorkflowId = (tenantId: string, network: NetworkName): string =>
   `networks/${tenantId}/${network}`;
@@ -22,7 +25,7 @@ export const scanAccountWorkflowId = (tenantId: string): string => `scan-account
 
 type ReadId =
   | { readonly kind: 'outbound' | 'scan'; readonly id: string; readonly run: number }
-  | { readonly kind: 'inbound' | 'activation'; readonly id: string }
+  | { readonly kind: 'inbound' | 'activation' | 'scan-forward'; readonly id: string }
   | { readonly kind: 'networks'; readonly id: string; readonly network: NetworkName }
   | { readonly kind: 'scan-account'; readonly id: string };
 
@@ -36,6 +39,7 @@ export function readWorkflowId(workflowId: string): ReadId | null {
       return more ? { kind, id, run: Number(more) } : null;
     case 'inbound':
     case 'activation':
+    case 'scan-forward':
     case 'scan-account':
       return { kind, id };
     case 'networks': {

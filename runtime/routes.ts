@@ -16,6 +16,7 @@ import { memberRoutes } from '../api/routes/members.ts';
 import { networkRoutes } from '../api/routes/networks.ts';
 import { outboundRoutes } from '../api/routes/outbound.ts';
 import { scanningRoutes } from '../api/routes/scanning.ts';
+import { scanReviewRoutes } from '../api/routes/scan-review.ts';
 import { scanRoutes } from '../api/routes/scans.ts';
 import { sessionRoutes } from '../api/routes/session.ts';
 import { settingsRoutes } from '../api/routes/settings.ts';
@@ -28,6 +29,7 @@ export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
   [
     outboundRoutes,
     scanRoutes,
+    scanReviewRoutes,
     inboundRoutes,
     customerRoutes,
     settingsRoutes,

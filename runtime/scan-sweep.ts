@@ -1,9 +1,11 @@
-import { isOverdue, promise } from '../db/deadlines.ts';
+import { fulfil, isOverdue, promise } from '../db/deadlines.ts';
+import { readForward } from '../db/scan-forwards.ts';
 import { lockScan } from '../db/scans.ts';
 import { closeScanRun, openNextScanRun } from '../db/scan-runs.ts';
 import { withTenant } from '../db/tenant.ts';
-import { scanWorkflowId } from '../policy/workflow-ids.ts';
+import { scanForwardWorkflowId, scanWorkflowId } from '../policy/workflow-ids.ts';
 import type { ScanRun } from '../workflows/contracts/scan.ts';
+import type { ScanForward } from '../workflows/contracts/scan-forward.ts';
 import type { SweeperOptions } from './sweeper-options.ts';
 import { statusOf } from './workflow-status.ts';
 
@@ -50,4 +52,23 @@ export async function makeScanGood(
   if (status !== null)
     log.error('A scan’s run was lost and the next one takes over.', { workflowId, status });
   await starter.ensureScan({ tenantId, scanId, run: next });
+}
+
+/** A forwarded mail whose promise is late: its workflow is started again, unless it runs. */
+export async function makeForwardGood(
+  { database, starter, graceSeconds }: SweeperOptions,
+  { tenantId, forwardId }: ScanForward,
+): Promise<void> {
+  const workflowId = scanForwardWorkflowId(forwardId);
+  const isOpen = await withTenant(database, tenantId, async (transaction) => {
+    const forward = await readForward(transaction, tenantId, forwardId);
+    if (forward?.status !== 'open') {
+      await fulfil(transaction, workflowId);
+      return false;
+    }
+    const dueAt = new Date(Date.now() + graceSeconds * 1000);
+    await promise(transaction, { workflowId, tenantId, subjectId: forwardId, dueAt });
+    return true;
+  });
+  if (isOpen) await starter.ensureScanForward({ tenantId, forwardId });
 }

@@ -1,15 +1,22 @@
 import { Worker } from '@temporalio/worker';
 import { createScanActivities } from '../activities/scan.ts';
+import { createScanForwardActivities } from '../activities/scan-forward.ts';
 import { createScanDecisions } from '../activities/scan-decisions.ts';
+import { createEmailConnector } from '../channels/email/connector.ts';
 import { createFileStore } from '../documents/store.ts';
+import { interpret } from '../scan/interpret/interpret.ts';
 import { openReaders } from '../scan/read/pool/readers.ts';
 import { scanQueue } from '../workflows/contracts/scan.ts';
 import type { ServiceConfig } from './config.ts';
 import type { Connections, Running } from './service.ts';
 import { workflowSource } from './workflow-source.ts';
+import { companyRegisterOf } from './outside.ts';
+import { sellerFinder } from './sellers.ts';
 
 /** Documents read at the same time by one worker: reading takes a core each. */
 const documentsAtOnce = 2;
+
+const norwegianDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' });
 
 /** The worker of the queue `scan`: reads documents, interprets and judges them. */
 export async function startScanWorker(
@@ -18,7 +25,11 @@ export async function startScanWorker(
 ): Promise<Running & { readonly failed: Promise<never> }> {
   const documents = createFileStore(config.documentsFolder);
   const reader = openReaders({ ocrModels: config.ocrModels, atOnce: documentsAtOnce });
-  const policy = { graceSeconds: config.graceSeconds };
+  const policy = {
+    graceSeconds: config.graceSeconds,
+    messageIdDomain: /@([\w.-]+)/.exec(config.emailFrom)?.[1] ?? 'autoinvoice.invalid',
+  };
+  const email = createEmailConnector({ smtpUrl: config.smtpUrl });
   const worker = await Worker.create({
     connection: temporal,
     namespace: config.temporalNamespace,
@@ -27,8 +38,17 @@ export async function startScanWorker(
     shutdownGraceTime: '2s',
     maxConcurrentActivityTaskExecutions: documentsAtOnce,
     activities: {
-      ...createScanActivities({ database, documents, reader, interpret: () => [], policy }),
+      ...createScanActivities({
+        database,
+        documents,
+        reader,
+        interpret,
+        findSeller: sellerFinder(companyRegisterOf(config)),
+        today: () => norwegianDay.format(new Date()),
+        policy,
+      }),
       ...createScanDecisions({ database, documents, policy }),
+      ...createScanForwardActivities({ database, documents, email, emailFrom: config.emailFrom }),
     },
   });
   const running = worker.run();
@@ -38,6 +58,7 @@ export async function startScanWorker(
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
       await reader.close();
+      email.close();
     },
   };
 }

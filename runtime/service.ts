@@ -34,6 +34,7 @@ import { createActivationWorker } from './activation.ts';
 import { companyRegisterOf } from './outside.ts';
 import { routesOf } from './routes.ts';
 import { startReturnsReader } from './returns.ts';
+import { sellerFinder } from './sellers.ts';
 import { startSweeper } from './sweeper.ts';
 import { createDocumentDesk, type Desk } from './documents/desk.ts';
 import { workflowSource } from './workflow-source.ts';
@@ -122,6 +123,7 @@ export async function startApi(
     accountMail: accountMail(email, config.emailFrom, messageIdDomain(config)),
     publicUrl: config.publicUrl,
     graceSeconds: config.graceSeconds,
+    findSeller: sellerFinder(companyRegisterOf(config)),
   };
   await addAccessPointKey(database, {
     id: 'key_installation',

@@ -5,7 +5,7 @@ import { lockDelivery } from '../db/deliveries.ts';
 import { claimDue, type Found } from '../db/doors.ts';
 import type { Follow } from '../db/requests.ts';
 import { readReceived } from '../db/received.ts';
-import { makeScanGood } from './scan-sweep.ts';
+import { makeForwardGood, makeScanGood } from './scan-sweep.ts';
 import { closeRun, openNextRun } from '../db/runs.ts';
 import { withTenant } from '../db/tenant.ts';
 import { outboundWorkflowId, readWorkflowId } from '../policy/workflow-ids.ts';
@@ -101,6 +101,8 @@ async function makeGood(
     await starter.ensureActivation({ tenantId, activationId });
     return;
   }
+  if (read?.kind === 'scan-forward')
+    return makeForwardGood(options, { tenantId, forwardId: read.id });
   if (read?.kind === 'inbound') {
     const { database, starter } = options;
     const row = await withTenant(database, tenantId, (transaction) =>

@@ -18,7 +18,18 @@ import {
 import { networksStart, networksWorkflow, wake } from '../workflows/contracts/networks.ts';
 import { scanAccountStart, scanAccountWorkflow } from '../workflows/contracts/scan-account.ts';
 import { inboundStart, inboundWorkflow } from '../workflows/contracts/inbound.ts';
-import { acceptScan, scanStart, scanWorkflow, type ScanRun } from '../workflows/contracts/scan.ts';
+import {
+  acceptScan,
+  rejectScan,
+  scanStart,
+  scanWorkflow,
+  type ScanRun,
+} from '../workflows/contracts/scan.ts';
+import {
+  scanForwardStart,
+  scanForwardWorkflow,
+  type ScanForward,
+} from '../workflows/contracts/scan-forward.ts';
 import { act, outboundStart, outboundWorkflow } from '../workflows/contracts/outbound.ts';
 
 /** How long a caller waits for a start; what is not started by then the sweeper starts. */
@@ -26,7 +37,9 @@ const startPatienceMs = 1000;
 const actPatienceMs = 10_000;
 const maximumInFlight = 50;
 
-type StartOptions = ReturnType<typeof outboundStart | typeof inboundStart | typeof scanStart>;
+type StartOptions = ReturnType<
+  typeof outboundStart | typeof inboundStart | typeof scanStart | typeof scanForwardStart
+>;
 
 export interface WorkflowStarter extends Workflows, ScanWorkflows {
   /** Starts and says whether it is running now, for the sweeper. Throws while Temporal is away. */
@@ -35,6 +48,7 @@ export interface WorkflowStarter extends Workflows, ScanWorkflows {
   ensureScan(run: ScanRun): Promise<void>;
   ensureFollowed(...args: Parameters<Workflows['follow']>): Promise<void>;
   ensureActivation(...args: Parameters<Workflows['wakeActivation']>): Promise<void>;
+  ensureScanForward(forward: ScanForward): Promise<void>;
 }
 
 /**
@@ -124,12 +138,14 @@ export function createWorkflowStarter(client: Client, canStartEagerly: boolean):
     ensureScan,
     ensureFollowed,
     follow: (follow) => patiently(() => ensureFollowed(follow)),
+    ensureScanForward: (forward) => ensure(scanForwardWorkflow, scanForwardStart(forward)),
     startOutbound: (start) => patiently(() => ensureOutbound(start)),
     startInbound: (document, sender) => patiently(() => ensureInbound(document, sender)),
     startScan: (run) => patiently(() => ensureScan(run)),
     wakeActivation: (activation) => patiently(() => ensureActivation(activation)),
     act: (start, action) => update(act, [action], outboundWorkflow, outboundStart(start)),
     acceptScan: (run, acceptance) => update(acceptScan, [acceptance], scanWorkflow, scanStart(run)),
+    rejectScan: (run, rejection) => update(rejectScan, [rejection], scanWorkflow, scanStart(run)),
     async check() {
       try {
         await client.connection.withDeadline(Date.now() + startPatienceMs, () =>

@@ -4,3 +4,4 @@ export { registerNetwork } from './networks.ts';
 export { deliverInvoice } from './outbound.ts';
 export { scanDocument } from './scan.ts';
 export { followScanAccount } from './scan-account.ts';
+export { forwardDocument } from './scan-forward.ts';

@@ -17,7 +17,8 @@ import type { ScanDecisionActivities } from '../activities/scan-decisions.ts';
 import type { ScanEnd, ScanRun, ScanStep } from '../activities/scan-steps.ts';
 import { inboundStart, inboundWorkflow } from './contracts/inbound.ts';
 import { searchAttributes } from './contracts/outbound.ts';
-import { acceptScan, scanStart, scanWorkflow } from './contracts/scan.ts';
+import { acceptScan, rejectScan, scanStart, scanWorkflow } from './contracts/scan.ts';
+import { scanForwardStart, scanForwardWorkflow } from './contracts/scan-forward.ts';
 
 const database = proxyLocalActivities<ScanActivities & ScanDecisionActivities>({
   startToCloseTimeout: '60s',
@@ -49,14 +50,17 @@ const maximumReadings = 6;
 /**
  * One run of a scan: takes step after step until the document is accepted, a person must look at it, or it cannot be
  * read. What comes next is told by Postgres, so this workflow may be lost, reset or started again at any moment.
- * It ends where a person is asked: the Update `accept` starts it again, on the same id.
+ * It ends where a person is asked: the Updates `accept` and `reject` start it again, on the same id.
  */
 export async function scanDocument(run: ScanRun): Promise<ScanEnd> {
-  let accepted: ScanEnd | null = null;
+  let decided: ScanEnd | null = null;
   setHandler(acceptScan, async (acceptance) => {
-    const step = await database.acceptDraft(run, acceptance);
-    accepted = step;
-    return step;
+    decided = await database.acceptDraft(run, acceptance);
+    return decided;
+  });
+  setHandler(rejectScan, async (rejection) => {
+    decided = await database.rejectDraft(run, rejection);
+    return decided;
   });
 
   let readings = 0;
@@ -81,7 +85,7 @@ export async function scanDocument(run: ScanRun): Promise<ScanEnd> {
     }
   }
   await condition(allHandlersFinished);
-  return end(run, accepted ?? step);
+  return end(run, decided ?? step);
 }
 
 async function readOnce(run: ScanRun): Promise<ScanStep> {
@@ -107,6 +111,10 @@ async function end(run: ScanRun, step: ScanEnd): Promise<ScanEnd> {
     const received = { tenantId, receivedId: step.receivedId };
     await startOnce(inboundWorkflow, inboundStart(received, 'skann'));
   }
+  if (step.forwardId !== null) {
+    const forward = { tenantId, forwardId: step.forwardId };
+    await startOnce(scanForwardWorkflow, scanForwardStart(forward));
+  }
   if (step.status !== 'failed') return step;
   const code = step.code ?? 'unreadable';
   upsertSearchAttributes([{ key: searchAttributes.errorCode, value: code }]);
@@ -121,7 +129,7 @@ async function end(run: ScanRun, step: ScanEnd): Promise<ScanEnd> {
 /** Starts a workflow that goes on by itself; one that runs already is just what was asked for. */
 async function startOnce(
   type: string,
-  options: ReturnType<typeof scanStart> | ReturnType<typeof inboundStart>,
+  options: ReturnType<typeof scanStart | typeof inboundStart | typeof scanForwardStart>,
 ): Promise<void> {
   try {
     await startChild(type, { ...options, parentClosePolicy: ParentClosePolicy.ABANDON });

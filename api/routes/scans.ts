@@ -4,7 +4,6 @@ import { withTenant } from '../../db/tenant.ts';
 import { maximumFiles, scanEngines, scanStatuses } from '../../policy/scan.ts';
 import { filesBody } from '../files.ts';
 import { page, pageOf, pageQuery, route, type Route } from '../route.ts';
-import { acceptDraft } from '../scan/decisions.ts';
 import { acceptedScans, acceptFiles } from '../scan/upload.ts';
 import { scanDetail, scanSummary, scanUnknown, showScan, summarizeScan } from '../scan/view.ts';
 import type { ScanPorts } from '../scan/ports.ts';
@@ -20,16 +19,6 @@ const statusList = z
   .pipe(z.array(z.enum(scanStatuses)).max(scanStatuses.length))
   .optional()
   .describe('One or more, with commas.');
-
-const ifMatch = z.object({
-  'if-match': z.string().max(50).optional().describe('Version of the draft: `"3"`.'),
-});
-
-/** The version that `If-Match` names, or null. */
-function versionOf({ 'if-match': given }: z.output<typeof ifMatch>): number | null {
-  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(given ?? '')?.[1];
-  return version === undefined ? null : Number(version);
-}
 
 /** Files that are to become e-invoices, and what became of them. */
 export function scanRoutes(ports: ScanPorts): Route[] {
@@ -136,24 +125,6 @@ export function scanRoutes(ports: ScanPorts): Route[] {
           filename: scan.filename,
         };
       },
-    }),
-    route({
-      method: 'post',
-      path: '/v1/scans/{id}/accept',
-      operationId: 'acceptScan',
-      summary: 'Make a received invoice of the draft',
-      description:
-        'The invoice is valid by EN 16931 and has the file inside. Accepted before: the same answer.',
-      security: 'company',
-      scopes: ['scans:write'],
-      params: byId,
-      headers: ifMatch,
-      answers: { 200: { description: 'Accepted.', schema: z.object({ receivedId: z.string() }) } },
-      problems: [404, 409, 412, 422, 428, 503],
-      handle: async ({ caller: { tenantId }, params: { id }, headers }) => ({
-        status: 200,
-        body: { receivedId: await acceptDraft(ports, tenantId, id, versionOf(headers)) },
-      }),
     }),
   ];
 }

@@ -2,51 +2,66 @@ import { readDraft } from '../../db/scan-drafts.ts';
 import { readScan } from '../../db/scans.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { findingText } from '../../policy/scan-texts.ts';
-import type { ScanRun } from '../../workflows/contracts/scan.ts';
+import type { Rejection, ScanRun } from '../../workflows/contracts/scan.ts';
+import type { CompanyCaller } from '../auth.ts';
 import { ActionRefused, WorkflowsAway } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import { requireFree, versionMissing } from './change.ts';
 import type { ScanPorts } from './ports.ts';
 import { scanUnknown } from './view.ts';
 
 const refusals: Readonly<Record<string, readonly [status: number, detail: string]>> = {
   'wrong-state': [409, 'The scan’s status does not allow this now.'],
+  'return-address-missing': [
+    422,
+    'There is nobody to forward to: set "scanning.returnEmail" or the company’s e-mail.',
+  ],
   'draft-changed': [412, 'Somebody has changed the draft since you read it. Read it again.'],
 };
 
 /** Makes a received invoice of the draft as the caller saw it, and returns its id. */
 export async function acceptDraft(
   ports: ScanPorts,
-  tenantId: string,
+  caller: CompanyCaller,
   id: string,
   version: number | null,
 ): Promise<string> {
-  const run = await runOf(ports, tenantId, id);
-  if (version === null) {
-    throw new Problem(
-      428,
-      'version-missing',
-      'Send If-Match with the version of the draft that you have seen.',
-    );
-  }
-  const step = await deciding(ports, tenantId, id, () =>
-    ports.workflows.acceptScan(run, { version }),
-  );
-  if (step.kind !== 'settled' || step.receivedId === null) throw refused('wrong-state');
-  return step.receivedId;
+  const run = await decidable(ports, caller, id);
+  if (version === null) throw versionMissing();
+  const end = await deciding(ports, run, () => ports.workflows.acceptScan(run, { version }));
+  if (end.kind !== 'settled' || end.receivedId === null) throw refused('wrong-state');
+  return end.receivedId;
 }
 
-async function runOf({ database }: ScanPorts, tenantId: string, id: string): Promise<ScanRun> {
+/** Puts the document aside, and has it sent on where the caller wants that. */
+export async function rejectDraft(
+  ports: ScanPorts,
+  caller: CompanyCaller,
+  id: string,
+  rejection: Rejection,
+): Promise<void> {
+  const run = await decidable(ports, caller, id);
+  await deciding(ports, run, () => ports.workflows.rejectScan(run, rejection));
+}
+
+/** The newest run of a scan that nobody else is correcting. */
+async function decidable(
+  { database }: ScanPorts,
+  caller: CompanyCaller,
+  id: string,
+): Promise<ScanRun> {
+  const { tenantId } = caller;
   const scan = await withTenant(database, tenantId, (transaction) =>
     readScan(transaction, tenantId, id),
   );
   if (!scan) throw scanUnknown(id);
+  requireFree(scan, caller);
   return { tenantId, scanId: id, run: scan.runNumber };
 }
 
 async function deciding<T>(
   { database }: ScanPorts,
-  tenantId: string,
-  id: string,
+  { tenantId, scanId }: ScanRun,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -63,7 +78,7 @@ async function deciding<T>(
     if (!(error instanceof ActionRefused)) throw error;
     if (error.code !== 'invoice-invalid') throw refused(error.code);
     const draft = await withTenant(database, tenantId, (transaction) =>
-      readDraft(transaction, tenantId, id),
+      readDraft(transaction, tenantId, scanId),
     );
     const findings = (draft?.findings ?? []).filter(({ holds }) => holds);
     throw new Problem(

@@ -1,4 +1,6 @@
-import type { Acceptance, ScanEnd, ScanRun } from '../../workflows/contracts/scan.ts';
+import type { Invoice } from '../../invoice/model.ts';
+import type { DraftFacts } from '../../policy/scan-checks.ts';
+import type { Acceptance, Rejection, ScanEnd, ScanRun } from '../../workflows/contracts/scan.ts';
 import type { ApiPorts } from '../ports.ts';
 
 /** Temporal, as scanning needs it. Wired in `runtime/scan-workflows.ts`. */
@@ -7,9 +9,13 @@ export interface ScanWorkflows {
   startScan(run: ScanRun): Promise<void>;
   /** Has the draft accepted. Throws `ActionRefused` with the code, or `WorkflowsAway`. */
   acceptScan(run: ScanRun, acceptance: Acceptance): Promise<ScanEnd>;
+  /** Has the document put aside; throws as above. */
+  rejectScan(run: ScanRun, rejection: Rejection): Promise<ScanEnd>;
 }
 
 /** What the routes of scans need. */
 export interface ScanPorts extends Pick<ApiPorts, 'database' | 'documents' | 'graceSeconds'> {
   readonly workflows: ScanWorkflows;
+  /** What the company register says of an invoice's seller; never throws for a register that is away. */
+  readonly findSeller: (invoice: Pick<Invoice, 'seller'>) => Promise<DraftFacts['seller']>;
 }

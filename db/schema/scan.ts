@@ -113,3 +113,21 @@ export const scanDrafts = pgTable('scan_drafts', {
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
 export type ScanDraftRow = typeof scanDrafts.$inferSelect;
+
+/** A mail that sends what is no invoice on to the company's own people. */
+export const scanForwards = pgTable('scan_forwards', {
+  id: text().primaryKey(),
+  tenantId: text('tenant_id').notNull(),
+  arrivalId: text('arrival_id').notNull(),
+  /** Null: the mail as it came, because there was no document in it. */
+  scanId: text('scan_id'),
+  /** A code, or what a person wrote. */
+  reason: text().notNull(),
+  recipient: text().notNull(),
+  messageId: text('message_id').notNull(),
+  status: text().$type<'open' | 'sent' | 'refused'>().notNull(),
+  code: text(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  closedAt: instant('closed_at'),
+});
+export type ScanForwardRow = typeof scanForwards.$inferSelect;

@@ -1,3 +1,4 @@
+import { rejectionText } from '../scan-texts.ts';
 import type { EventParameters, EventText, TextOf } from './event.ts';
 
 const arrivalTexts: Readonly<Record<string, EventText>> = {
@@ -34,13 +35,9 @@ const unreadableTexts: Readonly<Record<string, EventText>> = {
   },
 };
 
-const reasonTexts: Readonly<Record<string, EventText>> = {
-  'not-an-invoice': { nb: 'dokumentet er ingen faktura', en: 'the document is no invoice' },
-};
-
-const both = (p: EventParameters, texts: Readonly<Record<string, EventText>>): EventText => {
+const unreadable = (p: EventParameters): EventText => {
   const code = p['reason'] ?? '';
-  return texts[code] ?? { nb: code, en: code };
+  return unreadableTexts[code] ?? { nb: code, en: code };
 };
 
 /** Every event of a scan with its text. */
@@ -59,16 +56,29 @@ export const scanEventTexts = {
     en: `Accepted as received invoice ${p['receivedId']}.`,
   }),
   'scan.rejected': (p) => ({
-    nb: `Avvist: ${both(p, reasonTexts).nb}.`,
-    en: `Rejected: ${both(p, reasonTexts).en}.`,
+    nb: `Avvist: ${rejectionText(p['reason'] ?? '').nb}.`,
+    en: `Rejected: ${rejectionText(p['reason'] ?? '').en}.`,
   }),
   'scan.failed': (p) => ({
-    nb: `Kunne ikke leses: ${both(p, unreadableTexts).nb}.`,
-    en: `Could not be read: ${both(p, unreadableTexts).en}.`,
+    nb: `Kunne ikke leses: ${unreadable(p).nb}.`,
+    en: `Could not be read: ${unreadable(p).en}.`,
   }),
   'scan.split': (p) => ({
     nb: `Delt i ${p['documents']} dokumenter.`,
     en: `Split into ${p['documents']} documents.`,
+  }),
+  'scan.forwarded': (p) => ({
+    nb: `Sendt videre til ${p['recipient']}.`,
+    en: `Sent on to ${p['recipient']}.`,
+  }),
+  'scan.forward-failed': (p) => ({
+    nb: `Kunne ikke sendes videre til ${p['recipient']} (${p['reason']}).`,
+    en: `Could not be sent on to ${p['recipient']} (${p['reason']}).`,
+  }),
+  'scan.corrected': (p) => ({ nb: `Rettet: ${p['paths']}.`, en: `Corrected: ${p['paths']}.` }),
+  'scan.rotated': (p) => ({
+    nb: `Side ${p['page']} er snudd.`,
+    en: `Page ${p['page']} was turned.`,
   }),
   'scan.rerun': () => ({ nb: 'Leses på nytt.', en: 'Being read again.' }),
 } as const satisfies Record<string, TextOf>;

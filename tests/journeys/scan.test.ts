@@ -1,14 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readInvoice } from '../../invoice/ubl-read.ts';
 import { validate } from '../../invoice/validate.ts';
-import {
-  ask,
-  newCompany,
-  sampleInvoice,
-  type Answer,
-  type Company,
-} from '../support/installation.ts';
-import { samplePdf, scan, untilScan } from '../support/scans.ts';
+import { ask, newCompany, type Answer, type Company } from '../support/installation.ts';
+import { invoiceTo, samplePdf, scan, untilScan } from '../support/scans.ts';
 
 let company: Company;
 beforeAll(async () => {
@@ -26,7 +20,7 @@ async function untilRead(id: string): Promise<Answer['body']> {
 
 describe('a PDF that carries its e-invoice', () => {
   it('becomes a received invoice without a person, with the PDF inside', async () => {
-    const xml = sampleInvoice('S-100');
+    const xml = invoiceTo(company.organisationNumber, 'S-100');
     const pdf = await samplePdf({ embedded: true, xml });
     const { status, body } = await scan(company.key, [{ name: '../faktura.pdf', bytes: pdf }]);
     expect(status).toBe(202);

@@ -59,6 +59,8 @@ let ids: Record<string, string>;
 
 /** Bodies that are right, so that only the id or the key can be what is refused. */
 const bodies: Record<string, unknown> = {
+  correctScan: { fields: { number: 'X' } },
+  rejectScan: { reason: 'Not ours' },
   rerouteDelivery: { channel: 'email' },
   answerDelivery: { answer: 'send' },
   answerDeliveries: { code: 'fallback-held', answer: 'stop' },

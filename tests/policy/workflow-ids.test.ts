@@ -4,6 +4,7 @@ import {
   networksWorkflowId,
   outboundWorkflowId,
   readWorkflowId,
+  scanForwardWorkflowId,
   scanWorkflowId,
   scanAccountWorkflowId,
 } from '../../policy/workflow-ids.ts';
@@ -18,6 +19,7 @@ it.each([
   ['outbound//1', null],
   ['inbound/', null],
   [scanWorkflowId('scn_1', 2), { kind: 'scan', id: 'scn_1', run: 2 }],
+  [scanForwardWorkflowId('fwd_1'), { kind: 'scan-forward', id: 'fwd_1' }],
   ['scan/scn_1', null],
   ['', null],
 ])('the workflow id "%s" is read as %j', (id, expected) => {

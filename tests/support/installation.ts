@@ -89,6 +89,12 @@ export async function newCompany(
   return { tenantId: made.body.tenantId, key: made.body.apiKey, organisationNumber };
 }
 
+/** Another key of the company. */
+export async function newKey(tenantId: string): Promise<string> {
+  const body = json({ tenantId, name: 'colleague' });
+  return (await ask('POST', '/v1/admin/keys', operatorKey(), body)).body.apiKey;
+}
+
 const sampleFile = fileURLToPath(new URL('../../runtime/demo/samples/peppol.xml', import.meta.url));
 
 /** An own valid invoice with this number; a fresh one unless given. */

@@ -14,6 +14,10 @@ export async function samplePdf({
   return renderPdf(read.invoice, { language: 'nb', ...(embedded && { source }) });
 }
 
+/** The sample invoice with this number, addressed to this company. */
+export const invoiceTo = (organisationNumber: string, number?: string): string =>
+  sampleInvoice(number).replaceAll('810418052', organisationNumber);
+
 export interface ScanFile {
   readonly name: string;
   readonly bytes: Uint8Array;

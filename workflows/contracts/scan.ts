@@ -1,6 +1,6 @@
 import type { SearchAttributePair } from '@temporalio/common';
 import { defineUpdate } from '@temporalio/workflow';
-import type { Acceptance } from '../../activities/scan-decisions.ts';
+import type { Acceptance, Rejection } from '../../activities/scan-decisions.ts';
 import type { ScanRun, ScanEnd } from '../../activities/scan-steps.ts';
 import { scanWorkflowId } from '../../policy/workflow-ids.ts';
 import { searchAttributes } from './outbound.ts';
@@ -10,6 +10,9 @@ export const scanWorkflow = 'scanDocument';
 
 /** A person's acceptance of a draft; answers with the received invoice. Refused with the API's code. */
 export const acceptScan = defineUpdate<ScanEnd, [Acceptance]>('accept');
+
+/** A person's rejection. Refused with the API's code. */
+export const rejectScan = defineUpdate<ScanEnd, [Rejection]>('reject');
 
 /** Id, queue, search attributes and summary of a run's workflow. */
 export function scanStart(run: ScanRun): {
@@ -32,5 +35,5 @@ export function scanStart(run: ScanRun): {
   };
 }
 
-export type { Acceptance } from '../../activities/scan-decisions.ts';
+export type { Acceptance, Rejection } from '../../activities/scan-decisions.ts';
 export type { ScanRun, ScanEnd } from '../../activities/scan-steps.ts';

@@ -1,17 +1,9 @@
-import type { Company } from '../db/companies.ts';
 import type { Invoice } from '../invoice/model.ts';
-import { embedAttachments } from '../invoice/ubl-embed.ts';
+import { embedAttachments, type EmbeddedFile } from '../invoice/ubl-embed.ts';
 import { writeUbl } from '../invoice/ubl-write.ts';
 import { validate, type Finding } from '../invoice/validate.ts';
-import { acceptedInvoice } from '../policy/scan-acceptance.ts';
-import type { DraftFinding } from '../policy/scan-draft.ts';
-
-/** The picture that a scanned invoice was read from. */
-export interface Picture {
-  readonly filename: string;
-  readonly contentType: string;
-  readonly content: Uint8Array;
-}
+import { acceptedInvoice, type Receiver } from './scan-acceptance.ts';
+import type { DraftFinding } from './scan-draft.ts';
 
 /**
  * The e-invoice that a draft becomes, as UBL with the plain customization of EN 16931, and what its rules say about it.
@@ -19,10 +11,12 @@ export interface Picture {
  */
 export function judgeInvoice(
   draft: Invoice,
-  company: Pick<Company, 'name' | 'organisationNumber'>,
+  receiver: Receiver,
 ): { ubl: Uint8Array; findings: DraftFinding[] } {
   // `unplaced`: the document that was read, with no process that it does not name.
-  const ubl = Buffer.from(writeUbl(acceptedInvoice(draft, company), { unplaced: [] }));
+  const ubl = new TextEncoder().encode(
+    writeUbl(acceptedInvoice(draft, receiver), { unplaced: [] }),
+  );
   const [nb, en] = (['nb', 'en'] as const).map((language) => findingsIn(ubl, language));
   return {
     ubl,
@@ -48,6 +42,6 @@ function findingsIn(ubl: Uint8Array, language: 'nb' | 'en'): Finding[] {
   return verdict.findings.filter(({ rule }) => ownLayer.test(rule));
 }
 
-/** The e-invoice with the picture inside. */
-export const withPicture = (ubl: Uint8Array, picture: Picture): Uint8Array =>
+/** The e-invoice with the file inside that it was read from. */
+export const withPicture = (ubl: Uint8Array, picture: EmbeddedFile): Uint8Array =>
   embedAttachments(ubl, [picture]);

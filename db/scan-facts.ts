@@ -1,0 +1,114 @@
+import { and, desc, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm';
+import type { Invoice } from '../invoice/model.ts';
+import type { DraftFacts } from '../policy/scan-checks.ts';
+import { likeness, sameDocument } from '../policy/scan-fingerprint.ts';
+import { sellerKeyOf } from '../policy/scan-seller.ts';
+import { received } from './schema.ts';
+import { scans, type ScanRow } from './schema/scan.ts';
+import type { TenantTransaction } from './tenant.ts';
+
+/** Documents of a seller that are looked at, newest first. */
+const recent = 200;
+
+/** What the company's own rows say about a draft: what this seller has sent before, and whether this came before. */
+export async function readDraftFacts(
+  transaction: TenantTransaction,
+  scan: ScanRow,
+  invoice: Invoice,
+): Promise<Pick<DraftFacts, 'accounts' | 'amounts' | 'sameNumber' | 'sameFile' | 'lookalike'>> {
+  const seller = sellerKeyOf(invoice);
+  const { tenantId } = scan;
+  if (seller !== null) await oneByOne(transaction, `${tenantId}/${seller}`);
+  const earlier = seller === null ? [] : await scansOf(transaction, scan, seller);
+  const accepted = earlier.filter(({ status }) => status === 'accepted');
+  const [sameFile] = await transaction
+    .select({ id: scans.id })
+    .from(scans)
+    .where(
+      and(
+        eq(scans.tenantId, tenantId),
+        eq(scans.documentSha256, scan.documentSha256),
+        isNull(scans.splitFrom),
+        notInArray(scans.status, ['rejected', 'failed']),
+        lt(scans.id, scan.splitFrom ?? scan.id),
+      ),
+    )
+    .limit(1);
+  const bySameNumber = earlier.find(({ number }) => number !== null && number === invoice.number);
+  return {
+    accounts: [...new Set(accepted.flatMap(({ account }) => account ?? []))],
+    amounts: accepted.flatMap(({ currency, amountDue }) =>
+      currency === invoice.currency && amountDue !== null ? [amountDue] : [],
+    ),
+    sameNumber: bySameNumber?.id ?? (await receivedWith(transaction, scan, invoice, seller)),
+    sameFile: sameFile?.id ?? null,
+    lookalike: earlier.find((other) => isAlike(scan.fingerprint, other.fingerprint))?.id ?? null,
+  };
+}
+
+/** Documents of one seller are judged one after the other, or two of the same number would both go through. */
+async function oneByOne(transaction: TenantTransaction, key: string): Promise<void> {
+  await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 7))`);
+}
+
+const isAlike = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && likeness(one, other) >= sameDocument;
+
+/** Other scans of the seller that stand: not rejected, not failed, not parts of the same file. */
+const scansOf = (
+  transaction: TenantTransaction,
+  { id, tenantId, splitFrom }: ScanRow,
+  seller: string,
+): Promise<
+  Pick<ScanRow, 'id' | 'status' | 'number' | 'account' | 'currency' | 'amountDue' | 'fingerprint'>[]
+> =>
+  transaction
+    .select({
+      id: scans.id,
+      status: scans.status,
+      number: scans.number,
+      account: scans.account,
+      currency: scans.currency,
+      amountDue: scans.amountDue,
+      fingerprint: scans.fingerprint,
+    })
+    .from(scans)
+    .where(
+      and(
+        eq(scans.tenantId, tenantId),
+        eq(scans.sellerKey, seller),
+        ne(scans.id, id),
+        // Of two that come together the later one repeats the earlier, unless it went through first.
+        or(lt(scans.id, id), inArray(scans.status, ['released', 'accepted'])),
+        notInArray(scans.status, ['rejected', 'failed', 'split']),
+        splitFrom === null
+          ? undefined
+          : or(isNull(scans.splitFrom), ne(scans.splitFrom, splitFrom)),
+        gt(scans.createdAt, sql`now() - interval '400 days'`),
+      ),
+    )
+    .orderBy(desc(scans.id))
+    .limit(recent);
+
+/** An invoice of the seller with this number that came over a network or with a mail. */
+async function receivedWith(
+  transaction: TenantTransaction,
+  { tenantId }: ScanRow,
+  { number }: Invoice,
+  seller: string | null,
+): Promise<string | null> {
+  if (seller === null || number === '') return null;
+  const [found] = await transaction
+    .select({ id: received.id })
+    .from(received)
+    .where(
+      and(
+        eq(received.tenantId, tenantId),
+        eq(received.sellerId, seller),
+        eq(received.number, number),
+        ne(received.origin, 'scan'),
+      ),
+    )
+    .limit(1);
+  return found?.id ?? null;
+}
