@@ -145,7 +145,7 @@ async function answer(response: Response, given: AnyAnswer): Promise<void> {
 /** Writes text after text, no faster than the client reads. */
 async function pass(
   response: Response,
-  stream: (signal: AbortSignal) => AsyncIterable<string>,
+  stream: (signal: AbortSignal) => AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
   const leaving = new AbortController();
   response.once('close', () => leaving.abort());

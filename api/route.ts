@@ -29,11 +29,11 @@ interface BytesAnswer<Status> {
   readonly filename?: string;
   readonly headers?: Headers;
 }
-/** Text that is written as it comes, until the client leaves (then `signal` is aborted) or the texts end. */
+/** Text or bytes, written as they come, until the client leaves (then `signal` is aborted) or they end. */
 interface StreamAnswer<Status> {
   readonly status: Status;
   readonly contentType: string;
-  readonly stream: (signal: AbortSignal) => AsyncIterable<string>;
+  readonly stream: (signal: AbortSignal) => AsyncIterable<string | Uint8Array>;
   readonly headers?: Headers;
 }
 type AnswerTo<Contract, Status> = Contract extends { schema: infer S extends z.ZodType }

@@ -6,6 +6,7 @@ import { accounts } from './migrations/0004-accounts.ts';
 import { activations } from './migrations/0005-activations.ts';
 import { settingsAndNetworks } from './migrations/0006-settings-and-networks.ts';
 import { scans } from './migrations/0007-scans.ts';
+import { erasure } from './migrations/0008-erasure.ts';
 import { lists } from './migrations/0010-lists.ts';
 
 /** Forward only; a landed one is never edited. */
@@ -17,6 +18,7 @@ const migrations = [
   activations,
   settingsAndNetworks,
   scans,
+  erasure,
   lists,
 ];
 
@@ -49,10 +51,25 @@ export async function setUpDatabase(options: SetUpOptions): Promise<void> {
         await transaction`insert into migrations (name) values (${migration.name})`;
       });
     }
+    await sql.unsafe(erasableTables);
   } finally {
     await sql.end();
   }
 }
+
+/** The door that erases a company reaches every table with rows of companies, also those that come later. */
+const erasableTables = `
+do $$
+declare
+  name text;
+begin
+  for name in select c.relname from pg_attribute a join pg_class c on c.oid = a.attrelid
+              where a.attname = 'tenant_id' and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+                and c.relname <> 'tenants' loop
+    execute format('grant select, delete on %I to autoinvoice_doors', name);
+  end loop;
+end $$;
+`;
 
 /** The same server and database as the owner's, as the role of the app. */
 export function appUrl(ownerUrl: string, appPassword: string): string {

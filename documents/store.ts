@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { access, constants, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Originals by tenant and SHA-256, written once and never changed. */
@@ -8,6 +8,10 @@ export interface DocumentStore {
   put(tenantId: string, bytes: Uint8Array): Promise<{ sha256: string; sizeBytes: number }>;
   /** The bytes, checked against their hash; throws where they are missing or damaged. */
   get(tenantId: string, sha256: string): Promise<Uint8Array>;
+  /** Hashes of all documents of the tenant. */
+  list(tenantId: string): AsyncIterable<string>;
+  /** Takes all documents of the tenant away, for good. */
+  erase(tenantId: string): Promise<void>;
   /** Throws where the store cannot be written to. */
   check(): Promise<void>;
 }
@@ -16,6 +20,12 @@ const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
+
+/** Nothing stands where no folder is. */
+const none = (error: unknown): string[] => {
+  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return [];
+  throw error;
+};
 
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
@@ -42,11 +52,15 @@ export function createFileStore(folder: string): DocumentStore {
   /** Folders known to be there, so that a put costs two flushes and not more. */
   const ready = new Set<string>();
 
-  function place(tenantId: string, sha256: string): string {
+  function tenantFolder(tenantId: string): string {
     if (!/^[A-Za-z0-9_-]{1,64}$/.test(tenantId))
       throw new Error('This tenant id is no folder name');
+    return path.join(root, tenantId);
+  }
+
+  function place(tenantId: string, sha256: string): string {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('This is no SHA-256');
-    return path.join(root, tenantId, sha256.slice(0, 2), sha256);
+    return path.join(tenantFolder(tenantId), sha256.slice(0, 2), sha256);
   }
 
   async function isComplete(file: string, sizeBytes: number): Promise<boolean> {
@@ -92,6 +106,21 @@ export function createFileStore(folder: string): DocumentStore {
       const bytes = await readFile(place(tenantId, sha256));
       if (digest(bytes) !== sha256) throw new Error(`Document ${sha256} is damaged on disk`);
       return bytes;
+    },
+
+    async *list(tenantId) {
+      const folder = tenantFolder(tenantId);
+      for (const first of await readdir(folder).catch(none)) {
+        for (const name of await readdir(path.join(folder, first)).catch(none)) {
+          if (/^[0-9a-f]{64}$/.test(name)) yield name;
+        }
+      }
+    },
+
+    async erase(tenantId) {
+      const folder = tenantFolder(tenantId);
+      await rm(folder, { recursive: true, force: true });
+      for (const parent of ready) if (parent.startsWith(folder + path.sep)) ready.delete(parent);
     },
 
     async check() {

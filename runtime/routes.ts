@@ -18,6 +18,8 @@ import { outboundRoutes } from '../api/routes/outbound.ts';
 import { scanningRoutes } from '../api/routes/scanning.ts';
 import { scanReviewRoutes } from '../api/routes/scan-review.ts';
 import { scanRoutes } from '../api/routes/scans.ts';
+import { companyRoutes } from '../api/routes/company.ts';
+import { secondFactorRoutes } from '../api/routes/second-factor.ts';
 import { sessionRoutes } from '../api/routes/session.ts';
 import { settingsRoutes } from '../api/routes/settings.ts';
 import { signupRoutes } from '../api/routes/signup.ts';
@@ -40,6 +42,8 @@ export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
     adminRoutes,
     signupRoutes,
     sessionRoutes,
+    secondFactorRoutes,
+    companyRoutes,
     memberRoutes,
     invitationRoutes,
     activationRoutes,

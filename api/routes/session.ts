@@ -14,6 +14,7 @@ import {
   requireMembership,
   viewSession,
 } from '../accounts/session.ts';
+import { requireSecondFactor } from '../accounts/second-factor.ts';
 import { allowTries, limitClient, limitTries } from '../accounts/tries.ts';
 import { hashKey } from '../auth.ts';
 import { sessionCookie } from '../cookie.ts';
@@ -34,10 +35,18 @@ export function sessionRoutes({ database, accountMail, publicUrl }: ApiPorts): R
       operationId: 'logIn',
       summary: 'Log in',
       description:
-        'The answer sets the session’s cookie. It is the same for a wrong address and a wrong password.',
+        'The answer sets the session’s cookie. It is the same for a wrong address and a wrong password; 401 `code-missing` asks for the second factor.',
       tag: 'accounts',
       security: 'public',
-      body: z.object({ email: emailAddress, password }),
+      body: z.object({
+        email: emailAddress,
+        password,
+        code: z
+          .string()
+          .max(40)
+          .optional()
+          .describe('Of the authenticator app, or a recovery code.'),
+      }),
       answers: { 201: { description: 'Logged in.', schema: sessionView } },
       problems: [401, 422, 429, 503],
       handle: async ({ body, ...client }) => {
@@ -51,6 +60,9 @@ export function sessionRoutes({ database, accountMail, publicUrl }: ApiPorts): R
             : await withUser(database, userId, (transaction) => lockSecrets(transaction, userId));
         const isRight = await verifyPassword(body.password, secrets?.passwordHash ?? null);
         if (userId === null || !isRight) throw logInRefused();
+        await withUser(database, userId, (transaction) =>
+          requireSecondFactor(transaction, userId, body.code),
+        );
         await allowTries(database, 'log-in-address', email);
         const { token, tenantId } = await logIn(database, userId);
         return {

@@ -17,7 +17,7 @@ export const userSecrets = pgTable('user_secrets', {
   userId: text('user_id').primaryKey(),
   /** As `api/accounts/password.ts` writes it; null: logs in by OpenID Connect only. */
   passwordHash: text('password_hash'),
-  /** Sealed by `api/accounts/sealed.ts`. */
+  /** Base32. Not hashed: the codes are computed from it. */
   totpSecret: text('totp_secret'),
   /** Null: being set up, not asked for yet. */
   totpConfirmedAt: instant('totp_confirmed_at'),

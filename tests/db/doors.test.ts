@@ -23,6 +23,7 @@ describe('the doors, by which something is asked before the company is known', (
       door_company_key: found,
       door_count_try: 'TABLE(count integer, seconds_left integer)',
       door_due: found,
+      door_erase_company: 'void',
       door_email_link: found,
       door_forget_tries: 'void',
       door_identity: 'TABLE(user_id text)',
