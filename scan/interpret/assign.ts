@@ -6,6 +6,7 @@ import {
   around,
   gapBetween,
   heightOf,
+  pieces,
   textOf,
   type Row,
   type Sheet,
@@ -13,6 +14,7 @@ import {
 } from './layout.ts';
 import type { TableArea } from './table-area.ts';
 import type { LabelField } from './lexicon/language.ts';
+import { referenceFrom, wordsFrom } from './values.ts';
 
 /** A value that a label announces. */
 export interface Announced {
@@ -188,7 +190,7 @@ class Paper {
     }
     const tokens = wordFields.has(field)
       ? wordsFrom(row.tokens, start, end)
-      : referenceFrom(row.tokens, start, end, field);
+      : this.reference(row, start, end, field, label.sheet, rowIndex);
     if (tokens.length === 0) return null;
     const isDate = this.datesOfRow.get(key)?.some(({ from, to }) => from <= start && start < to);
     return {
@@ -201,6 +203,32 @@ class Paper {
       confidence: Math.min(...tokens.map(({ confidence }) => confidence)),
       score: label.weight * nearness * (isDate ? 0.3 : 1),
     };
+  }
+
+  private reference(
+    row: Row,
+    start: number,
+    end: number,
+    field: LabelField,
+    sheet: number,
+    rowIndex: number,
+  ): readonly Token[] {
+    const tokens = referenceFrom(row.tokens, start, end, field);
+    const [first] = tokens;
+    return first && field === 'remittance'
+      ? [...tokens, ...this.wrapped(sheet, rowIndex, first)]
+      : tokens;
+  }
+
+  /** A reference too long for its column goes on in the next row, digits only and from the same edge. */
+  private wrapped(sheet: number, row: number, first: Token): readonly Token[] {
+    const next = this.sheets[sheet]?.rows[row + 1];
+    const height = heightOf(first.box);
+    if (!next || next.box[1] - first.box[3] > 0.8 * height) return [];
+    const piece = pieces(next.tokens).find(
+      ([token]) => token !== undefined && Math.abs(token.box[0] - first.box[0]) < 2,
+    );
+    return piece?.every(({ text }) => /^\d+$/.test(text)) && piece.length <= 3 ? piece : [];
   }
 
   private nextLabel(label: Label, row: Row): number {
@@ -228,58 +256,3 @@ const isUnder = (box: Box, label: Box, height: number): boolean =>
   Math.abs(box[0] - label[0]) < 1.5 * height ||
   Math.abs(box[2] - label[2]) < 1.2 * height ||
   (box[0] < label[2] && box[2] > label[0]);
-
-/** The words of one piece: up to a gap or the next label. */
-function wordsFrom(tokens: readonly Token[], start: number, end: number): Token[] {
-  const words: Token[] = [];
-  for (let at = start; at < end; at++) {
-    const token = tokens[at];
-    const last = words.at(-1);
-    if (!token || (last && gapBetween(last, token) > 1.1)) break;
-    words.push(token);
-  }
-  return words.some(({ text }) => /\p{L}|\d/u.test(text)) ? words : [];
-}
-
-/** Numbers that are printed in groups. */
-const groupedFields: ReadonlySet<LabelField> = new Set<LabelField>([
-  'remittance',
-  'account',
-  'iban',
-  'giro',
-  'sortCode',
-  'registrationNumber',
-  'vatNumber',
-  'phone',
-]);
-
-/** A number or code: one word with a digit; what is printed in groups goes on while digits follow. */
-function referenceFrom(
-  tokens: readonly Token[],
-  start: number,
-  end: number,
-  field: LabelField,
-): Token[] {
-  const words: Token[] = [];
-  for (let at = start; at < Math.min(end, start + 8); at++) {
-    const token = tokens[at];
-    const last = words.at(-1);
-    if (!token || (last && gapBetween(last, token) > (groupedFields.has(field) ? 1.1 : 0.7))) break;
-    const isCode = /^[A-Z0-9/\-_.]+[,;]?$/.test(token.text);
-    const hasDigit = /\d/.test(token.text);
-    if (words.length === 0) {
-      if (hasDigit || (isCode && /\d/.test(tokens[at + 1]?.text ?? '') && at + 1 < end))
-        words.push(token);
-      else if (/^(nr|no|nummer|n°|nº|number)\.?:?$/i.test(token.text) && at === start) continue;
-      else break;
-    } else if (
-      groupedFields.has(field)
-        ? hasDigit || /^[A-Z]{1,4}$/.test(token.text)
-        : isCode && (hasDigit || !/\d/.test(last?.text ?? ''))
-    ) {
-      words.push(token);
-    } else break;
-    if (/[,;]$/.test(token.text)) break;
-  }
-  return words.some(({ text }) => /\d/.test(text)) ? words : [];
-}

@@ -195,6 +195,10 @@ export const asDigits = (text: string): string =>
     .replaceAll(/[Zz]/g, '2')
     .replaceAll('G', '6');
 
+/** What stands before a company's number, folded. */
+const namesNumber =
+  /(org|organi[sz]a[a-z]*|cvr|cvrse|secvr|se|moms|momsreg|mva|vat|vatreg|foretaks|foretaksreg[a-z]*|reg|registration|company|ytunnus)(nr|no|nummer|number|id)*$/;
+
 function companyAt(
   tokens: readonly Token[],
   at: number,
@@ -204,12 +208,23 @@ function companyAt(
   const clean = (text: string): string => text.replaceAll(/^[(]|[),;.:•·|]+$/g, '');
   const hasCountry = /^[A-Z]{2}/.test(first);
   if (!hasCountry && !/^\d/.test(first)) return null;
-  const read = (text: string): CompanyNumber | null =>
-    hasCountry ? readVatNumber(clean(text)) : readRegistrationNumber(clean(text));
+  const isNamed = namesNumber.test(
+    tokens
+      .slice(Math.max(0, at - 2), at)
+      .map(({ form }) => form)
+      .join(''),
+  );
+  // Eight digits are many things, amounts among them.
+  const read = (text: string): CompanyNumber | null => {
+    if (hasCountry) return readVatNumber(clean(text));
+    if (/[.,]\d{2}( |$)/.test(text)) return null;
+    const number = readRegistrationNumber(clean(text));
+    return number && (isNamed || number.country === 'NO' || text.includes('-')) ? number : null;
+  };
   const here = longest(tokens, at, 6, 0.9, read);
   if (here) return here;
   const run = longest(tokens, at, 6, 0.9, () => true as const);
-  if (!run || run.to < tokens.length - 1) return null;
+  if (!run || run.to < tokens.length - 1 || !(isNamed || hasCountry)) return null;
   const start = textOf(tokens.slice(at, run.to));
   const wrapped: Token[] = [];
   for (const more of continuation(tokens, at, run.to, next).slice(0, 4)) {

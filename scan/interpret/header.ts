@@ -6,6 +6,7 @@ import type { LabelField } from './lexicon/language.ts';
 import { textOf, around, type Sheet } from './layout.ts';
 import type { Read } from './names.ts';
 import { titlesOf } from './kind.ts';
+import { payingStarts, untilWords } from './lexicon/lexicon.ts';
 import { dueBy, readTerms, type Terms } from './terms.ts';
 
 /** A field with what else the paper would allow. */
@@ -42,7 +43,11 @@ export function readHeader(
   return {
     number,
     issueDate,
-    dueDate: dueDateOf(choose('dueDate'), issueDate, terms),
+    dueDate: dueDateOf(
+      choose('dueDate') ?? dateInSentence(sheets, announced, findings),
+      issueDate,
+      terms,
+    ),
     deliveryDate: choose('deliveryDate'),
     orderReference: choose('orderReference'),
     buyerReference: choose('buyerReference'),
@@ -101,6 +106,35 @@ function numberInTitle(sheets: readonly Sheet[]): Choice | null {
         alternatives: [],
       };
     }
+  }
+  return null;
+}
+
+/** `Please pay 42,451.47 EUR to account … by Oct 18, 2026.` */
+function dateInSentence(
+  sheets: readonly Sheet[],
+  announced: readonly Announced[],
+  findings: Findings,
+): Choice | null {
+  const taken = new Set(announced.map(({ place }) => key(place)));
+  for (const date of findings.dates) {
+    if (taken.has(key(date))) continue;
+    const row = sheets[date.sheet]?.rows[date.row];
+    const above = sheets[date.sheet]?.rows[date.row - 1];
+    if (!row) continue;
+    const before = row.tokens.slice(Math.max(0, date.from - 2), date.from).map(({ form }) => form);
+    const asked = [...(above?.tokens ?? []), ...row.tokens.slice(0, date.from)];
+    const isAsked = asked.some(({ form }) =>
+      [...payingStarts].some((start) => form.startsWith(start)),
+    );
+    if (!isAsked || !before.some((form) => untilWords.has(form))) continue;
+    return {
+      value: date.value,
+      place: { page: date.page, box: date.box },
+      confidence: 0.8 * date.confidence,
+      isDerived: false,
+      alternatives: [],
+    };
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import type { DocumentKind } from '../draft.ts';
 import { gapBetween, heightOf, type Row, type Sheet, type Token } from './layout.ts';
-import { kindPhrases } from './lexicon/lexicon.ts';
+import { fold } from './fold.ts';
+import { kindPhrases, languages } from './lexicon/lexicon.ts';
 import { phraseFinder } from './phrases.ts';
 
 /** A word that names the kind of document, where it stands as a heading. */
@@ -20,7 +21,9 @@ export function titlesOf(sheet: Sheet): Title[] {
   const tolerant = sheet.page.engine !== 'text';
   return sheet.rows
     .flatMap((row, at) =>
-      [...hitsIn(row, tolerant), ...spacedHits(row)].map((hit) => titleOf(sheet, row, at, hit)),
+      [...hitsIn(row, tolerant), ...compoundHits(row), ...spacedHits(row)].map((hit) =>
+        titleOf(sheet, row, at, hit),
+      ),
     )
     .filter((title): title is Title => title !== null)
     .sort((a, b) => b.score - a.score);
@@ -39,6 +42,31 @@ const hitsIn = (row: Row, tolerant: boolean): KindHit[] =>
     const [meaning] = meanings;
     return meaning ? [{ from, to, text, kind: meaning.field, closeness }] : [];
   });
+
+/** `Kundfaktura`, `Wartungsrechnung`, `UTGÅENDE FAKTURA`: a word that ends like the kind, or one word before it. */
+function compoundHits(row: Row): KindHit[] {
+  return row.tokens.flatMap(({ form }, at): KindHit[] => {
+    const [ending, kind] = endings.find(([one]) => form.endsWith(one)) ?? [];
+    if (!ending || !kind) return [];
+    const before = row.tokens[at - 1];
+    const token = row.tokens[at];
+    const isPair =
+      form === ending &&
+      before &&
+      token &&
+      !isApart(before, token) &&
+      /^\p{L}+$/u.test(before.text);
+    if (form === ending && !isPair) return [];
+    return [{ from: isPair ? at - 1 : at, to: at + 1, text: form, kind, closeness: 0.75 }];
+  });
+}
+
+const endings: readonly (readonly [ending: string, kind: DocumentKind])[] = languages.flatMap(
+  ({ kindEndings }) =>
+    Object.entries(kindEndings).flatMap(([kind, words]) =>
+      words.map((word) => [fold(word), kind as DocumentKind] as const),
+    ),
+);
 
 /** Headings with space between the letters come as bits: `ORDERCONFIRM AT I O N`. */
 function spacedHits(row: Row): KindHit[] {

@@ -76,7 +76,10 @@ function domesticAccount(
   if (looksLikeBankgiro(compact) && compact.includes('-')) return compact;
   if (!/^[\d\s-]+$/.test(value)) return null;
   const sortCode =
-    announced.find((other) => other.field === 'sortCode')?.value.replaceAll(/\D/g, '') ?? '';
+    announced
+      .filter(({ label }) => label.fields.includes('sortCode'))
+      .map((other) => other.value.replaceAll(/\D/g, ''))
+      .find(({ length }) => length === 4 || length === 6) ?? '';
   // Denmark: four digits of the bank and up to ten of the account; Britain: the sort code and eight digits.
   if (sortCode.length === 4 && digits.length >= 6 && digits.length <= 10)
     return sortCode + digits.padStart(10, '0');

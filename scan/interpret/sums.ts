@@ -3,7 +3,7 @@ import type { Place } from '../draft.ts';
 import { roleOf, type AmountRole } from './amount-role.ts';
 import type { PrintedAmount } from './amounts.ts';
 import type { Findings, Found } from './findings.ts';
-import { gapBetween, heightOf, type Row, type Sheet, type Token } from './layout.ts';
+import { gapBetween, heightOf, textOf, type Row, type Sheet, type Token } from './layout.ts';
 import type { TableArea } from './table-area.ts';
 import { toTicks } from './numbers.ts';
 import type { Box } from '../words.ts';
@@ -18,6 +18,8 @@ export interface Sum {
   readonly weight: number;
   /** The percentage that stands in the same label: `Mva 25 %`. */
   readonly rate: Decimal | null;
+  /** True where the words stand in the amount's own row. */
+  readonly isBeside: boolean;
   readonly label: string;
   readonly place: Place;
   readonly sheet: number;
@@ -35,25 +37,45 @@ export function findSums(sheets: readonly Sheet[], findings: Findings, table: Ta
     map.set(key, [...(map.get(key) ?? []), amount]);
   }
   const sums: Sum[] = [];
+  const inRow = new Map<string, number>();
+  const negativeInBrackets = bracketsAreSigns(findings.amounts);
   for (const [key, amounts] of ofRow) {
     for (const amount of amounts) {
       const sheet = sheets[amount.sheet];
       const row = sheet?.rows[amount.row];
       if (!sheet || !row || table.has(amount.sheet, amount.row, amount.box)) continue;
       const before = amounts.filter((other) => other.from < amount.from).at(-1);
-      const { words, weight, from } = wordsFor(sheet, row, amount, before);
-      const role = isBaseOf(row, amount) ? 'base' : roleOf(words.map(({ text }) => text));
+      const { words, weight, from, isBeside } = wordsFor(sheet, row, amount, before);
+      const isBase =
+        isBaseOf(row, amount) ||
+        (isBeside &&
+          !negativeInBrackets &&
+          amount.text.startsWith('(') &&
+          words.at(-1)?.text.endsWith('%') === true);
+      const role = isBase ? 'base' : roleOf(words.map(({ text }) => text));
       const rate = percents
         .get(key)
         ?.find((percent) => percent.from < amount.from && percent.from >= from);
+      const last = inRow.get(key) ?? -1;
+      const previous = sums[last];
+      // `VAT 20 % (234.31) 46.86`: the first amount is what the VAT is of.
+      const isTax =
+        before !== undefined &&
+        previous !== undefined &&
+        (previous.role === 'vat' || (previous.role === 'base' && previous.rate !== null)) &&
+        previous.isBeside &&
+        !hasWords(row, before, amount);
+      if (isTax) sums[last] = { ...previous, role: 'base' };
+      inRow.set(key, sums.length);
       sums.push({
         amount: amount.value.amount,
         ticks: toTicks(amount.value.amount),
         decimals: amount.value.decimals,
-        role,
-        weight,
-        rate: rate?.value.amount ?? null,
-        label: words.map(({ text }) => text).join(' '),
+        role: isTax ? 'vat' : role,
+        weight: isTax ? previous.weight : weight,
+        rate: isTax ? previous.rate : (rate?.value.amount ?? (isBeside ? null : rateIn(words))),
+        label: isTax ? previous.label : words.map(({ text }) => text).join(' '),
+        isBeside,
         place: { page: amount.page, box: amount.box },
         sheet: amount.sheet,
         row: amount.row,
@@ -64,6 +86,19 @@ export function findSums(sheets: readonly Sheet[], findings: Findings, table: Ta
   return sums;
 }
 
+/** True where most amounts stand in brackets: then they mean a minus. */
+function bracketsAreSigns(amounts: readonly Found<PrintedAmount>[]): boolean {
+  const printed = amounts.filter(({ value }) => value.decimals === 2);
+  return printed.filter(({ text }) => text.startsWith('(')).length * 2 > printed.length;
+}
+
+/** `VAT 25 %` as a heading. */
+const rateIn = (words: readonly Token[]): Decimal | null =>
+  /(\d{1,2}(?:[.,]\d{1,2})?) ?%/.exec(textOf(words))?.[1]?.replace(',', '.') ?? null;
+
+const hasWords = (row: Row, before: Found<PrintedAmount>, amount: Found<PrintedAmount>): boolean =>
+  row.tokens.slice(before.to, amount.from).some(isWord);
+
 const isWord = ({ text }: Token): boolean => /\p{L}{2,}/u.test(text) || text === '%';
 const isCurrency = (text: string): boolean =>
   /^\(?(kr|nok|sek|dkk|eur|gbp|usd|chf|€|£|\$)\.?\)?:?$/i.test(text);
@@ -73,7 +108,7 @@ function wordsFor(
   row: Row,
   amount: Found<PrintedAmount>,
   before: Found<PrintedAmount> | undefined,
-): { words: Token[]; weight: number; from: number } {
+): { words: Token[]; weight: number; from: number; isBeside: boolean } {
   // `Mva 25 % av 1 000,00   250,00`: the base belongs to the label.
   const isBase = before !== undefined && isBaseOf(row, before);
   const from = before && !isBase ? before.to : 0;
@@ -83,10 +118,11 @@ function wordsFor(
     const first = row.tokens[amount.from];
     const gap = last && first ? gapBetween(last, first) : 0;
     const between = before !== undefined && !isBase;
-    return { words: left, weight: Math.max(0.4, 1 - gap / 80) * (between ? 0.8 : 1), from };
+    const reach = Math.max(0.4, 1 - gap / 80) * (between ? 0.8 : 1);
+    return { words: left, weight: reach, from, isBeside: true };
   }
   const above = wordsAbove(sheet, amount);
-  return { words: above, weight: above.length > 0 ? 0.7 : 0, from };
+  return { words: above, weight: above.length > 0 ? 0.7 : 0, from, isBeside: false };
 }
 
 const isBaseOf = (row: Row, amount: Found<PrintedAmount>): boolean =>
@@ -119,7 +155,7 @@ function wordsAbove(sheet: Sheet, amount: Found<PrintedAmount>): Token[] {
     if (amount.box[1] - row.box[3] > 2.5 * height) break;
     const over = row.tokens.filter(({ box }) => stacked(box, amount.box, height));
     if (over.length === 0) continue;
-    if (over.some(({ text }) => /\d/.test(text) && !text.includes('%'))) continue;
+    if (over.some((token) => isFigure(row.tokens, token))) continue;
     const [first] = over;
     const last = over.at(-1);
     if (!first || !last) continue;
@@ -131,13 +167,24 @@ function wordsAbove(sheet: Sheet, amount: Found<PrintedAmount>): Token[] {
 function wholePiece(tokens: readonly Token[], from: number, to: number): Token[] {
   let start = from;
   let end = to;
-  while (start > 0 && near(tokens[start - 1], tokens[start])) start--;
+  while (
+    start > 0 &&
+    !tokens[start - 1]?.text.endsWith(')') &&
+    near(tokens[start - 1], tokens[start])
+  )
+    start--;
   while (end < tokens.length - 1 && near(tokens[end], tokens[end + 1])) end++;
   return tokens.slice(start, end + 1);
 }
 
+/** A number that is neither a percentage nor in brackets: what stands over it is not the heading of what stands under it. */
+const isFigure = (tokens: readonly Token[], token: Token): boolean =>
+  /\d/.test(token.text) &&
+  !/%|^\(.*\)$/.test(token.text) &&
+  tokens[tokens.indexOf(token) + 1]?.text !== '%';
+
 const near = (a: Token | undefined, b: Token | undefined): boolean =>
-  a !== undefined && b !== undefined && gapBetween(a, b) < 0.7;
+  a !== undefined && b !== undefined && gapBetween(a, b) < 0.45;
 
 const stacked = (above: Box, below: Box, height: number): boolean =>
   Math.abs(above[2] - below[2]) < 1.5 * height ||

@@ -58,8 +58,9 @@ function headAt(
   if (row.tokens.filter(({ text }) => /\d/.test(text)).length > 1) return null;
   const hits = finder.find(row.tokens, tolerant);
   if (hits.length < 2) return null;
-  const above = neighbour(sheet, row, at - 1);
-  const below = neighbour(sheet, row, at + 1);
+  const heads = hits.map(({ from, to }) => around(row.tokens.slice(from, to)));
+  const above = neighbour(sheet, row, heads, at - 1);
+  const below = neighbour(sheet, row, heads, at + 1);
   const columns = columnsOf(row, hits, above, below, tolerant);
   const fields = new Set(columns.map(({ field }) => field));
   const hasAmount = fields.has('amount') || fields.has('amountWithVat') || fields.has('price');
@@ -72,13 +73,13 @@ function headAt(
 }
 
 /** The row above or below if it holds second lines of heads: close, words only, and each word over or under one of the heads. */
-function neighbour(sheet: Sheet, row: Row, at: number): Row | null {
+function neighbour(sheet: Sheet, row: Row, heads: readonly Box[], at: number): Row | null {
   const other = sheet.rows[at];
   if (!other || other.tokens.length > row.tokens.length) return null;
   const distance = Math.max(other.box[1] - row.box[3], row.box[1] - other.box[3]);
   if (distance > 0.55 * sheet.wordHeight) return null;
   if (other.tokens.some(({ text }) => /\d/.test(text))) return null;
-  return other.tokens.every((token) => row.tokens.some((head) => overlaps(token.box, head.box)))
+  return other.tokens.every((token) => heads.some((head) => overlaps(token.box, head)))
     ? other
     : null;
 }
@@ -95,7 +96,7 @@ function columnsOf(
   const parts = hits.map((hit) => ({ tokens: row.tokens.slice(hit.from, hit.to), hit }));
   const used = new Set(hits.flatMap(({ from, to }) => range(from, to)));
   const unknown = pieces(
-    row.tokens.filter((token, at) => !used.has(at) && token.form !== ''),
+    row.tokens.filter((token, at) => !used.has(at) && token.form !== '' && !/\d/.test(token.text)),
     0.8,
   ).map((tokens) => ({ tokens, hit: null }));
   const all = [...parts, ...unknown].sort((a, b) => left(a.tokens) - left(b.tokens));

@@ -4,7 +4,7 @@ export const danish: Language = {
   code: 'da',
   labels: {
     number: [
-      'faktura|fakt|regnings|kreditnota|bilags|dokument|regning|nota|kredit|kreditnotaens + nr|nummer|no',
+      'faktura|fakt|dok|regnings|kreditnota|bilags|dokument|regning|nota|kredit|kreditnotaens + nr|nummer|no',
       'faktura id',
       '?faktura|kreditnota|regning',
     ],
@@ -14,7 +14,7 @@ export const danish: Language = {
       '?dato',
     ],
     dueDate: [
-      'forfalds|betalings|sidste betalings|seneste betalings + dato|dag|frist',
+      'forfalds|forf|betalings|sidste betalings|seneste betalings + dato|dag|frist',
       'forfald|forfalder|forfaldsdato|sidste rettidige betalingsdag|sidste rettidige betaling|rettidig betaling|betales senest|betales inden|bedes betalt|betalt senest|sidste betalingsdag|betal senest|betal inden|sidste rettidige indbetalingsdag|betales senest den|bedes betalt senest',
       'forfalder til betaling',
       'rettidig betalingsdato',
@@ -143,6 +143,9 @@ export const danish: Language = {
       'proforma|proformafaktura|proforma faktura|bestilling|indkøbsordre|rekvisition|timeseddel|ordre|arbejdsseddel|prisliste|fakturagrundlag|returseddel|udbetaling|bilag',
     ],
   },
+  kindEndings: { 'credit-note': ['kreditnota'], invoice: ['faktura'] },
+  until: ['senest', 'inden', 'før', 'den', 'forfalder'],
+  paying: ['betal', 'indbetal', 'overfør', 'forfald'],
   amounts: {
     pay: [
       'at betale',

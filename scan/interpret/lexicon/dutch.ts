@@ -58,6 +58,9 @@ export const dutch: Language = {
     letter: ['mededeling|informatie|overeenkomst|prijswijziging'],
     other: ['bestelling|inkooporder|urenstaat|pro forma|proforma factuur'],
   },
+  kindEndings: { 'credit-note': ['creditnota'], invoice: ['factuur'] },
+  until: ['voor', 'op', 'uiterlijk'],
+  paying: ['betal', 'voldoe', 'overmak'],
   amounts: {
     pay: ['te betalen', 'te voldoen', 'totaal te betalen', 'openstaand', 'verschuldigd'],
     vat: ['btw', 'omzetbelasting'],

@@ -158,6 +158,9 @@ export const english: Language = {
       'pro forma|proforma|proforma invoice|pro forma invoice|purchase order|timesheet|time sheet|remittance advice|work order|price list|return note|service report|goods received note|remittance|requisition|job sheet|attachment|appendix',
     ],
   },
+  kindEndings: { 'credit-note': ['creditnote', 'creditinvoice'], invoice: ['invoice'] },
+  until: ['by', 'until', 'before', 'than', 'on', 'due'],
+  paying: ['pay', 'remit', 'settle', 'transfer', 'due'],
   amounts: {
     pay: [
       'amount due',

@@ -54,6 +54,9 @@ export const finnish: Language = {
     letter: ['tiedote|sopimus'],
     other: ['ostotilaus|tilaus|proformalasku'],
   },
+  kindEndings: { 'credit-note': ['hyvityslasku'], invoice: ['lasku'] },
+  until: ['mennessä', 'viimeistään'],
+  paying: ['maks', 'erä'],
   amounts: {
     pay: ['maksettava', 'maksettavaa', 'maksettava yhteensä', 'maksettavaa yhteensä'],
     vat: ['alv', 'arvonlisävero', 'vero'],

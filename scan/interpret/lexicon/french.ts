@@ -113,6 +113,9 @@ export const french: Language = {
       'proforma|facture proforma|facture pro forma|bon de commande|feuille de temps|commande|attachement|annexe',
     ],
   },
+  kindEndings: { invoice: ['facture'] },
+  until: ['avant', 'le', 'au'],
+  paying: ['paye', 'paie', 'règl', 'régl', 'virement', 'échéan'],
   amounts: {
     pay: [
       'net à payer',

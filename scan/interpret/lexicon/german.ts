@@ -4,7 +4,7 @@ export const german: Language = {
   code: 'de',
   labels: {
     number: [
-      'rechnung|rechnungs|beleg|rg|re|rech|gutschrift|gutschrifts|dokument|dokumenten|faktura|fakturen|storno|invoice|rechn|vorgangs + nr|nummer|no',
+      'rechnung|rechnungs|beleg|dok|dokument|rg|re|rech|gutschrift|gutschrifts|dokument|dokumenten|faktura|fakturen|storno|invoice|rechn|vorgangs + nr|nummer|no',
       'rechnung|gutschrift + id',
       'unsere rechnung nr',
       'korrekturrechnung|rechnungskorrektur|stornorechnung + nr|nummer',
@@ -171,6 +171,9 @@ export const german: Language = {
       'proforma|proformarechnung|proforma rechnung|bestellung|stundenzettel|auftrag|leistungsnachweis|preisliste|retourenschein|arbeitsbericht|zahlungsavis|avis|lastschriftanzeige|anlage|tätigkeitsnachweis',
     ],
   },
+  kindEndings: { 'credit-note': ['gutschrift', 'stornorechnung'], invoice: ['rechnung'] },
+  until: ['bis', 'zum', 'spätestens', 'am', 'per'],
+  paying: ['zahl', 'überweis', 'begleich', 'fällig', 'anweis', 'entricht'],
   amounts: {
     pay: [
       'zu zahlen',

@@ -79,6 +79,12 @@ export interface Language {
   readonly labels: Partial<Readonly<Record<LabelField, readonly string[]>>>;
   readonly columns: Partial<Readonly<Record<ColumnField, readonly string[]>>>;
   readonly kinds: Partial<Readonly<Record<DocumentKind, readonly string[]>>>;
+  /** What a word for the kind ends with where it is put together: `Kundfaktura`. */
+  readonly kindEndings: Partial<Readonly<Record<DocumentKind, readonly string[]>>>;
+  /** Words before the last day to pay in a sentence: `Please pay by 24 April`. */
+  readonly until: readonly string[];
+  /** How words that ask for payment begin. */
+  readonly paying: readonly string[];
   readonly amounts: Partial<AmountCues>;
   /** January to December; the first three letters count as well. */
   readonly months: readonly string[];

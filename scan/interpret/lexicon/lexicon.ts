@@ -116,6 +116,8 @@ export const monthNumbers: ReadonlyMap<string, number> = new Map(
 export const dayWords = everywhere(({ days }) => days);
 export const atOnceWords = everywhere(({ atOnce }) => atOnce);
 export const endOfMonthWords = everywhere(({ endOfMonth }) => endOfMonth);
+export const untilWords = everywhere(({ until }) => until);
+export const payingStarts = everywhere(({ paying }) => paying);
 export const buyerWords = everywhere(({ buyer }) => buyer);
 export const sellerWords = everywhere(({ seller }) => seller);
 export const otherPartyWords = everywhere(({ otherParty }) => otherParty);

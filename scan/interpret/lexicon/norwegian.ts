@@ -5,11 +5,11 @@ export const norwegian: Language = {
   code: 'no',
   labels: {
     number: [
-      'faktura|fakt|fakturaens|bilag|bilags|regning|regnings|rekning|kreditnota|kreditnotaens|kreditfaktura|kredit|dokument + nr|nummer|no|num',
+      'faktura|fakt|fakturaens|dok|dokument|fakturabilags|salgsbilag|bilag|bilags|regning|regnings|rekning|kreditnota|kreditnotaens|kreditfaktura|kredit + nr|nummer|no|num',
       'vår faktura',
       'fakturareferanse',
       'faktura id',
-      '?faktura|kreditnota|regning|bilag|kreditfaktura',
+      '?faktura|kreditnota|regning|rekning|bilag|kreditfaktura|fakturabilag',
     ],
     issueDate: [
       'faktura|fakt|fakturaens|bilags|kreditnota|kreditering|kreditnotaens|regnings|utstedelses|utskrifts|utferdings|utsteda|dokument|ut + dato',
@@ -19,7 +19,7 @@ export const norwegian: Language = {
       '?dato',
     ],
     dueDate: [
-      'forfall|forfalls|betalings|innbetalings|bet + dato|frist|dag|dato den',
+      'forfall|forfalls|forf|betalings|innbetalings|bet + dato|frist|dag|dato den',
       'forfall|forfaller|forfaller den|forfell|betalingsforfall|forfall betaling',
       'forfaller til betaling',
       'betales|betal|betalast|innbetales|må betales|betaling|betalt + innen|senest|før|innan|seinast|senest den|innen den',
@@ -97,7 +97,7 @@ export const norwegian: Language = {
     ],
     vatNumber: ['mva|vat|mvareg|momsreg + nr|nummer|no|reg|reg nr', 'mva', 'avgiftsnr'],
     terms: [
-      'betalings|bet + betingelser|vilkår|bet|betingelse|vilk',
+      'betalings|bet|kreditt + betingelser|vilkår|bet|betingelse|vilk',
       'betalingsbet|betbet|vilkår|kredittid|betalingsmåte|betalingsform',
     ],
     currency: ['valuta', 'valutakode', 'valuta kode'],
@@ -195,10 +195,16 @@ export const norwegian: Language = {
       'proforma|proforma faktura|proformafaktura|bestilling|innkjøpsordre|timeliste|rekvisisjon|fakturagrunnlag|fakturaunderlag|ordre|arbeidsordre|prisliste|servicerapport|reklamasjon|returseddel|utbetaling|plukkliste|vedlegg',
     ],
   },
+  kindEndings: { 'credit-note': ['kreditnota', 'kreditfaktura'], invoice: ['faktura', 'regning'] },
+  until: ['innen', 'senest', 'før', 'innan', 'den', 'forfaller', 'forfall', 'seinast'],
+  paying: ['betal', 'innbetal', 'overfør', 'overfor', 'gjer opp', 'forfall', 'forfaller'],
   amounts: {
     pay: [
       'å betale',
       'til betaling',
+      'kreditert',
+      'krediteres',
+      'sum kreditert',
       'betales',
       'beløp å betale',
       'å innbetale',
@@ -215,7 +221,7 @@ export const norwegian: Language = {
       'gjenstår',
       'rest å',
     ],
-    vat: ['mva', 'merverdiavgift', 'moms', 'meirverdiavgift'],
+    vat: ['mva', 'merverdiavgift', 'moms', 'meirverdiavgift', 'merverdiavg', 'meirverdiavg'],
     without: [
       'eks',
       'ekskl',
@@ -286,6 +292,8 @@ export const norwegian: Language = {
     rounding: [
       'avrunding',
       'øreavrunding',
+      'øreutj',
+      'øreavr',
       'øresavrunding',
       'øreutjevning',
       'avrundet',

@@ -4,7 +4,7 @@ export const swedish: Language = {
   code: 'sv',
   labels: {
     number: [
-      'faktura|fakt|fakturans|kreditfaktura|kreditnota|verifikations|dokument|räknings|kredit + nr|nummer|no|num',
+      'faktura|fakt|fakturans|kreditfaktura|kreditnota|verifikations|verifikat|verifikats|dok|dokument|räknings|kredit + nr|nummer|no|num',
       'vårt + fakturanr|fakturanummer',
       'faktura id',
       '?faktura|kreditfaktura|kreditnota|räkning',
@@ -15,7 +15,7 @@ export const swedish: Language = {
       '?datum',
     ],
     dueDate: [
-      'förfallo|förfalls|betalnings|förfaller + datum|dag|dat|dagen',
+      'förfallo|förfalls|förf|betalnings|förfaller + datum|dag|dat|dagen',
       'förfaller|förfallodag|oss tillhanda|betalas senast|betala senast|att betala senast|senast betald|betalas före|betaldag|inbetalas senast|tillhanda senast|tillhanda',
       'oss tillhanda + senast|den|före|senast den',
       'oss till handa|till handa senast|oss till handa senast',
@@ -173,6 +173,9 @@ export const swedish: Language = {
       'proforma|proformafaktura|proforma faktura|beställning|inköpsorder|rekvisition|tidrapport|fakturaunderlag|order|arbetsorder|prislista|självfaktura|reklamation|returnota|utbetalning|bilaga',
     ],
   },
+  kindEndings: { 'credit-note': ['kreditfaktura', 'kreditnota'], invoice: ['faktura'] },
+  until: ['senast', 'före', 'den', 'förfaller', 'till'],
+  paying: ['betal', 'inbetal', 'tillhanda', 'förfall', 'överför'],
   amounts: {
     pay: [
       'att betala',
