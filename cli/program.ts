@@ -2,11 +2,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { answers } from '../policy/actions.ts';
 import { channelNames, deliveryMethods, networkNames } from '../policy/channels.ts';
 import { deliveryStatuses } from '../policy/delivery.ts';
+import { addActivationCommand } from './activation-commands.ts';
 import { createClient, type Client } from './client.ts';
 import { readConfig } from './config.ts';
 import type { Common } from './flags.ts';
 import { addDocumentCommands } from './document-commands.ts';
 import { addSettingsCommands } from './settings-commands.ts';
+import { adminHelp, deliveriesHelp, generalHelp, sendHelp } from './help.ts';
 import type { Terminal } from './terminal.ts';
 
 interface SendFlags extends Common {
@@ -165,6 +167,13 @@ export function createProgram(terminal: Terminal, end: (exitCode: number) => voi
 
   const language = (): 'nb' | 'en' => config().language;
   addSettingsCommands(program, { withCommon, asCompany, language, terminal, end });
+  addActivationCommand(withCommon(program.command('activate')), {
+    asCompany,
+    language,
+    readNumber,
+    terminal,
+    end,
+  });
   addDocumentCommands(program, terminal, end);
   addAdmin(program, async (path, body) => {
     const { administer } = await import('./commands/admin.ts');
@@ -208,6 +217,14 @@ function addAdmin(program: Command, ask: (path: string, body?: unknown) => Promi
     .argument('<id>', 'key_…')
     .action((id: string) => ask(`keys/${encodeURIComponent(id)}/revoke`));
   admin
+    .command('activation')
+    .description(
+      'Answer what an activation needs a person for: GET /v1/admin/activations lists them.',
+    )
+    .addArgument(admin.createArgument('<answer>').choices(['accept', 'reject']))
+    .argument('<id>', 'act_…')
+    .action((answer: string, id: string) => ask(`activations/${encodeURIComponent(id)}/${answer}`));
+  admin
     .command('create-access-point-key')
     .description('Create a key for the inbound door; prints {"keyId","key"}.')
     .requiredOption('--networks <networks>', networkNames.join(','), readList)
@@ -243,44 +260,3 @@ function readNumber(text: string): number {
   if (Number.isInteger(number) && number > 0) return number;
   throw new InvalidArgumentError('This is no whole number above zero.');
 }
-
-const generalHelp = `
-The service and the key are found in .data/ (AUTOINVOICE_DATA) of an installation on this machine,
-else in AUTOINVOICE_URL and AUTOINVOICE_API_KEY.
-
-Exit codes: 0 done · 1 not all was done as asked · 2 wrong use · 3 no service, or it refuses the key
-
-Examples:
-  autoinvoice admin create-company --name "Demo AS" --organisation-number 987654325 --authenticated
-  autoinvoice send invoice.xml --wait
-  autoinvoice deliveries --status needs-attention
-`;
-
-const sendHelp = `
-The same file with the same options is one delivery, however often the command is run.
-
-Exit codes: 0 every file was accepted (with --wait: delivered)
-            1 a file could not be read or was refused (with --wait: or ended otherwise, or is not done)
-            2 wrong use · 3 no service, or it refuses the key
-
-Examples:
-  autoinvoice send invoice.xml
-  autoinvoice send march/*.xml --wait --timeout 60 --json
-  autoinvoice send invoice.xml --attach timesheet.pdf --method email --email post@example.com
-`;
-
-const deliveriesHelp = `
-Examples:
-  autoinvoice deliveries --status failed --json
-  autoinvoice deliveries --watch
-`;
-
-const adminHelp = `
-The operator's credential is read from .data/operator.json, else from AUTOINVOICE_OPERATOR_KEY.
-
-Examples:
-  autoinvoice admin create-company --name "Demo AS" --organisation-number 987654325 --authenticated \\
-    --set sending.duplicates=allow sending.maySendForOthers=true
-  autoinvoice admin create-key --tenant t_… --name accounting --scopes deliveries:write
-  autoinvoice admin revoke-key key_…
-`;

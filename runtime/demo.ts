@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,21 +7,16 @@ import { z } from 'zod';
 import { createJsonLog } from '../api/log.ts';
 import { standInParticipants } from '../channels/peppol/stand-in-participants.ts';
 import { readEmbeddedConfig } from './config.ts';
+import { demoCompanies } from './demo/companies.ts';
 import { samples, type Sample } from './demo/samples.ts';
-import { startInstallation, type InstallationFile } from './installation.ts';
+import { startInstallation } from './installation.ts';
 import { runUntilSignal } from './process.ts';
-import { writeWhole } from './secrets.ts';
-
-type Tenant = NonNullable<InstallationFile['tenants']>[number];
 
 /** So long that nobody waits for a channel that is down, short enough to see it fall back. */
 const demoDeadlineSeconds = 30;
+/** The stand-in of Visma Sign signs by itself. */
+const demoSignsAfterSeconds = 1;
 const patienceSeconds = 90;
-
-const companies = [
-  { name: 'Fjordbygg Demo AS', organisationNumber: '987654325' },
-  { name: 'Nordlys Demo AS', organisationNumber: '810418052' },
-];
 
 const accepted = z.object({ id: z.string() });
 const problem = z.object({ status: z.number(), code: z.string(), detail: z.string() });
@@ -48,6 +43,7 @@ await runUntilSignal(async (stopping) => {
   const config = {
     ...given,
     AUTOINVOICE_DEADLINE_SECONDS: given.AUTOINVOICE_DEADLINE_SECONDS ?? demoDeadlineSeconds,
+    AUTOINVOICE_SIGNS_AFTER_SECONDS: given.AUTOINVOICE_SIGNS_AFTER_SECONDS ?? demoSignsAfterSeconds,
   };
   const folder = config.AUTOINVOICE_DATA;
   mkdirSync(join(folder, 'logs'), { recursive: true });
@@ -55,6 +51,7 @@ await runUntilSignal(async (stopping) => {
   const installation = await startInstallation(config, log, (text) => console.error(text));
   const { addresses, service } = installation.backing;
   const api = addresses['api'] ?? '';
+  console.error('Activating the companies: terms, invitation, signature …');
   const tenants = await demoCompanies(folder, api, service.operatorKey);
   installation.describe({ tenants, standIns: standInParticipants });
   console.error('Sending the samples …');
@@ -81,27 +78,6 @@ Keys and addresses ${join(folder, 'installation.json')}`);
   await Promise.race([installation.failed, stopping]);
   return () => installation.stop();
 });
-
-/** The two demo companies, made once; their keys are kept in the data folder. */
-async function demoCompanies(folder: string, api: string, operatorKey: string): Promise<Tenant[]> {
-  const file = join(folder, 'demo.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Tenant[];
-  const tenants: Tenant[] = [];
-  for (const company of companies) {
-    const settings = { sending: { maySendForOthers: true } };
-    const response = await fetch(`${api}/v1/admin/companies`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ ...company, status: 'authenticated', settings }),
-    });
-    if (!response.ok)
-      throw new Error(`The demo company could not be made: ${await response.text()}`);
-    const { apiKey } = z.object({ apiKey: z.string() }).parse(await response.json());
-    tenants.push({ ...company, apiKey });
-  }
-  writeWhole(file, tenants);
-  return tenants;
-}
 
 /** Sends one sample, once for all runs, and follows it to its end. */
 async function play(api: string, apiKey: string, sample: Sample): Promise<Row> {

@@ -11,7 +11,7 @@ const day = z.string().refine((text) => readDate(text) !== null, 'A day such as 
 const text = z.object({ nb: z.string(), en: z.string() });
 const onDay = z.object({ on: day.optional().describe('Default: today.') });
 
-const terms = z
+export const terms = z
   .object({
     version: z.string(),
     validFrom: z.string(),
@@ -19,7 +19,7 @@ const terms = z
     text,
   })
   .meta({ id: 'Terms' });
-const price = z
+export const price = z
   .object({
     service: z.enum(services),
     text,
