@@ -13,18 +13,30 @@ import {
   sampleInvoice,
   send,
   until,
+  type Company,
 } from '../support/installation.ts';
 import { quietTemporal } from '../support/temporal.ts';
 
 const folder = fileURLToPath(new URL('../histories/', import.meta.url));
-const names = ['delivered', 'fell-back', 'retried', 'answered', 'cancelled', 'received'] as const;
+const names = [
+  'delivered',
+  'fell-back',
+  'retried',
+  'answered',
+  'cancelled',
+  'received',
+  'network-joined',
+  'network-left',
+  'scan-account-closed',
+] as const;
 type Name = (typeof names)[number];
+type CompanyName = 'network-joined' | 'network-left' | 'scan-account-closed';
 
 const email = 'kunde@example.com';
 const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
 /** Plays each story through the API; gives the id of its workflow. */
-const stories: Record<Exclude<Name, 'received'>, (key: string) => Promise<string>> = {
+const stories: Record<Exclude<Name, 'received' | CompanyName>, (key: string) => Promise<string>> = {
   delivered: (key) => sent(key, { method: 'print' }, 'delivered'),
   'fell-back': (key) => sent(key, { recipient: standInParticipants.unknown, email }, 'delivered'),
   retried: (key) => sent(key, { recipient: standInParticipants.flaky }, 'delivered'),
@@ -46,6 +58,33 @@ async function sent(key: string, options: Record<string, string>, status: string
   await until(key, body.id, [status]);
   return body.id;
 }
+
+/** Polls until what the API shows there has this status. */
+async function shows(key: string, path: string, status: string): Promise<void> {
+  while ((await ask('GET', path, key)).body.status !== status)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+/** What a company switches; gives the id of the workflow. */
+const companyStories: Record<CompanyName, (company: Company) => Promise<string>> = {
+  'network-joined': async ({ key, tenantId }) => {
+    await shows(key, '/v1/networks/peppol', 'active');
+    return `networks/${tenantId}/peppol`;
+  },
+  'network-left': async ({ key, tenantId }) => {
+    await shows(key, '/v1/networks/peppol', 'active');
+    await ask('PUT', '/v1/networks/peppol', key, json({ enabled: false }));
+    await shows(key, '/v1/networks/peppol', 'off');
+    return `networks/${tenantId}/peppol`;
+  },
+  'scan-account-closed': async ({ key, tenantId }) => {
+    await ask('PUT', '/v1/scanning', key, json({ enabled: true, returnEmail: email }));
+    await shows(key, '/v1/scanning', 'open');
+    await ask('PUT', '/v1/scanning', key, json({ enabled: false }));
+    await shows(key, '/v1/scanning', 'off');
+    return `scan-account/${tenantId}`;
+  },
+};
 
 /** Machine and build of the recording are nobody's business and change nothing of a replay. */
 const scrub = (text: string): string =>
@@ -69,6 +108,9 @@ async function record(): Promise<void> {
       keep(name as Name, `outbound/${await play(sender.key)}/1`),
     ),
   );
+  for (const [name, play] of Object.entries(companyStories)) {
+    await keep(name as Name, await play(await newCompany()));
+  }
   await sent(sender.key, { recipient: `0192:${receiver.organisationNumber}` }, 'delivered');
   const { body } = await ask('GET', '/v1/received', receiver.key);
   await keep('received', `inbound/${body.data[0].id}`);

@@ -1,45 +1,24 @@
 import { Context } from '@temporalio/activity';
 import { Client, WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OutboundDatabaseActivities } from '../../activities/outbound.ts';
 import type { Action } from '../../activities/outbound-actions.ts';
 import type { OutboundCallActivities } from '../../activities/outbound-calls.ts';
 import type { CallOutcome } from '../../activities/outbound-outcomes.ts';
 import type { StepTaken } from '../../activities/outbound-steps.ts';
-import { defaultCacheFolder, ensureTestServer } from '../../runtime/embedded/temporal-binary.ts';
-import { searchAttributeTypes } from '../../runtime/backing.ts';
-import { readBinaryConfig } from '../../runtime/config.ts';
 import { act, outboundStart, outboundWorkflow } from '../../workflows/contracts/outbound.ts';
 import { installation } from '../support/installation.ts';
-import { quietTemporal } from '../support/temporal.ts';
+import { startTimeSkipping } from '../support/time-skipping.ts';
 
 let environment: TestWorkflowEnvironment;
-let code: string;
+let workflowBundle: { readonly code: string };
 
 beforeAll(async () => {
-  quietTemporal();
-  const { cacheFolder, testServer } = readBinaryConfig();
-  const { path } = await ensureTestServer({
-    cacheFolder: defaultCacheFolder(cacheFolder),
-    path: testServer,
-  });
-  environment = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path } },
-  });
-  const types = { Keyword: 2, Int: 3, Bool: 5, Datetime: 6 } as const;
-  await environment.connection.operatorService.addSearchAttributes({
-    namespace: environment.namespace ?? 'default',
-    searchAttributes: Object.fromEntries(
-      Object.entries(searchAttributeTypes).map(([name, type]) => [name, types[type]]),
-    ),
-  });
-  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-  ({ code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') }));
+  ({ environment, workflowBundle } = await startTimeSkipping());
 });
 afterAll(() => environment.teardown());
 
@@ -135,7 +114,7 @@ async function play(
     connection,
     namespace,
     taskQueue,
-    workflowBundle: { code },
+    workflowBundle,
     activities: { ...activities },
   });
   await worker.runUntil(async () => {
