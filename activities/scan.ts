@@ -9,8 +9,8 @@ import { draftColumns, lockScan, updateScan } from '../db/scans.ts';
 import type { ScanRow } from '../db/schema/scan.ts';
 import { withTenant } from '../db/tenant.ts';
 import type { DocumentStore } from '../documents/store.ts';
-import type { Invoice, IsoDate } from '../invoice/model.ts';
-import { isCreditNoteCode } from '../invoice/ubl-write.ts';
+import type { IsoDate } from '../invoice/model.ts';
+import { embeddedDraft } from '../scan/embedded-draft.ts';
 import type { ReadDraft } from '../policy/scan-draft.ts';
 import { fingerprintOf } from '../policy/scan-fingerprint.ts';
 import { judgeScan } from '../policy/scan-judge.ts';
@@ -215,20 +215,6 @@ function draftsOf(
     ? [{ ...first, pages: own.map(({ number }) => number) }]
     : drafts;
 }
-
-/** An e-invoice inside the file says all of it, with certainty. */
-const embeddedDraft = (invoice: Invoice, pages: Reading['pages']): ReadDraft => ({
-  pages: pages.map(({ number }) => number),
-  kind: isCreditNoteCode(invoice.typeCode) ? 'credit-note' : 'invoice',
-  release: true,
-  certainty: 1,
-  invoice,
-  confidence: {},
-  boxes: {},
-  alternatives: {},
-  derived: [],
-  doubts: [],
-});
 
 /** The words of the document's first page. */
 const wordsOf = ({ pages }: Reading, { pages: [first] }: ReadDraft): readonly Word[] =>

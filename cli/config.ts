@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { modelsFolderIn } from '../scan/read/ppocr/models.ts';
 import { CliError, exitCodes } from './failure.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -72,6 +74,11 @@ export function readConfig(environment: Environment, workingFolder: string): Cli
     },
   };
 }
+
+/** Where the models of PP-OCRv6 are: the installation's cache, or the folder that AUTOINVOICE_OCR_MODELS names. */
+export const ocrModelsFolder = (environment: Environment): string =>
+  environment['AUTOINVOICE_OCR_MODELS'] ||
+  modelsFolderIn(environment['AUTOINVOICE_CACHE'] || join(homedir(), '.cache', 'autoinvoice'));
 
 const missing = (code: string, detail: string, hints: readonly string[]): CliError =>
   new CliError(code, detail, { exitCode: exitCodes.unreachable, hint: hints.join('\n') });

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readDate } from '../invoice/date.ts';
 import { printFormats, readPrintFormat } from '../rendering/formats.ts';
 import type { Language } from '../rendering/texts.ts';
+import type { EngineChoice } from './commands/interpret.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ValidateFlags {
@@ -47,6 +48,20 @@ export function addDocumentCommands(
       end(await convertFiles(files, to, terminal));
     });
   program
+    .command('interpret')
+    .description('Read invoices from PDFs and pictures, without a service.')
+    .argument('<file...>', 'PDF, TIFF, PNG or JPEG')
+    .addOption(
+      new Option('--engine <name>', 'what reads: the best there is, or only this one')
+        .choices(['auto', 'text', 'tesseract', 'ppocr'])
+        .default('auto'),
+    )
+    .addHelpText('after', interpretHelp)
+    .action(async (files: string[], { engine }: { engine: EngineChoice }) => {
+      const { interpretFiles } = await import('./commands/interpret.ts');
+      end(await interpretFiles(files, engine, terminal));
+    });
+  program
     .command('render')
     .description('Write invoices as PDF or HTML, without a service.')
     .argument('<file...>', 'any invoice that can be read')
@@ -86,4 +101,16 @@ Examples:
   autoinvoice validate march/*.xml | jq -r 'select(.valid | not) | .file'
   autoinvoice validate invoice.xml --on 2026-08-16 --language en
   autoinvoice validate march/*.xml --html > report.html
+`;
+
+const interpretHelp = `
+Each line: {"file","documents":[{"pages","kind","release","invoice","confidence","boxes",…}],"engine","milliseconds"},
+or {"file","error":{"code","detail"}} where a file cannot be read. "notes" says what did not go as asked, such as that
+another engine had to read. Only auto takes the e-invoice inside a PDF, and only auto and text its text.
+
+Exit codes: 0 every file was looked at · 1 a file could not be opened · 2 wrong use
+
+Examples:
+  autoinvoice interpret scans/*.pdf | jq -r '.documents[]? | [.kind, .invoice.number, .invoice.totals.amountDue] | @tsv'
+  autoinvoice interpret receipt.jpg --engine tesseract
 `;

@@ -1,5 +1,4 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import { xmlCaps } from '../../invoice/xml.ts';
@@ -7,6 +6,7 @@ import type { Language } from '../../rendering/texts.ts';
 import { workOn, type Done, type Failed, type Work } from '../documents/work.ts';
 import { exitCodes } from '../failure.ts';
 import { printJson, type Terminal } from '../terminal.ts';
+import { fileUnreadable, readCapped } from './files.ts';
 import { writeReport, type ReportedFile } from './report.ts';
 
 /** From how many files on it pays to start a thread per core. */
@@ -15,9 +15,6 @@ const filesForThreads = 40;
 const aheadPerCore = 8;
 
 type Outcome = { readonly file: string } & (Done | Failed);
-
-/** The file could not be opened. What stands in a file is an outcome; only this makes the command fail. */
-const unreadable = 'file-unreadable';
 
 /** Judges each file; prints one JSON line per file, or with `html` one report for people. */
 export async function validateFiles(
@@ -87,7 +84,7 @@ async function eachFile(
       : (await import('../documents/pool.ts')).createDocumentPool();
   let code: number = exitCodes.done;
   const one = async (file: string): Promise<Outcome> => {
-    const bytes = await readCapped(resolve(terminal.workingFolder, file));
+    const bytes = await readCapped(resolve(terminal.workingFolder, file), xmlCaps.sizeBytes);
     if (!(bytes instanceof Uint8Array)) return { file, ...bytes };
     return { file, ...(await (pool ?? { workOn }).workOn(bytes, work)) };
   };
@@ -100,7 +97,7 @@ async function eachFile(
       for (const file of waiting.splice(0, ahead - started.length)) started.push(one(file));
       const outcome = await started.shift();
       if (!outcome) break;
-      if ('error' in outcome && outcome.error.code === unreadable) code = exitCodes.notAll;
+      if ('error' in outcome && outcome.error.code === fileUnreadable) code = exitCodes.notAll;
       tell(outcome);
     }
   } finally {
@@ -108,28 +105,3 @@ async function eachFile(
   }
   return code;
 }
-
-/** The file's bytes; of one larger than any invoice nothing is read. */
-async function readCapped(path: string): Promise<Uint8Array | Failed> {
-  try {
-    const handle = await open(path, 'r');
-    try {
-      const status = await handle.stat();
-      if (!status.isFile()) return failed(unreadable, 'This is no file.');
-      if (status.size <= xmlCaps.sizeBytes) return await handle.readFile();
-      const detail = `The file has ${status.size} bytes; at most ${xmlCaps.sizeBytes} are read.`;
-      return failed('too-large', detail);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const why: Record<string, string> = {
-      ENOENT: 'There is no such file.',
-      EACCES: 'The file may not be read.',
-    };
-    return failed(unreadable, why[code] ?? String(error));
-  }
-}
-
-const failed = (code: string, detail: string): Failed => ({ error: { code, detail } });
