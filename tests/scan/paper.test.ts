@@ -51,7 +51,10 @@ function recomputed(truth: Truth): { withoutVat: string; vat: string; amountDue:
       ...(line.discountPercent !== null && { lineNetAmount: line.net }),
       ...category(line.vatRate),
     })),
-    totals: truth.rounding === null ? {} : { rounding: truth.rounding },
+    totals: {
+      ...(truth.rounding !== null && { rounding: truth.rounding }),
+      ...(truth.prepaid !== null && { prepaid: truth.prepaid }),
+    },
   } as unknown as Parameters<typeof complete>[0]);
   if (!result.ok) throw new Error(JSON.stringify(result.missing));
   const { withoutVat, vat, amountDue } = result.invoice.totals;

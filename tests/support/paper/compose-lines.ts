@@ -48,6 +48,7 @@ export function inventLine(
           `S/N ${chance.digits(8)}`,
           `Ref. ${chance.digits(5)}/26`,
           `EAN 70${chance.digits(11)}`,
+          `${chance.digits(5)} – ${chance.digits(5)} kWh`,
         ])
       : null,
     quantity,
@@ -58,6 +59,12 @@ export function inventLine(
     amount,
     netAmount: withVat ? Math.round((amount * 100) / (100 + vatRate)) : amount,
   };
+}
+
+/** The line as one service for one sum. */
+export function plainLine(line: PaperLine): PaperLine {
+  const { amount } = line;
+  return { ...line, itemNumber: null, quantity: 1000, unitPrice: amount, discountPercent: null };
 }
 
 /** A charge on one invoice in five, at the rate of the first line. */

@@ -1,7 +1,7 @@
 import type { Chance } from './chance.ts';
 import { inventBuyer, inventSeller } from './company.ts';
 import type { Country, Language, Paper, PaperSet } from './model.ts';
-import { addUp, chargesFor, inventLine } from './compose-lines.ts';
+import { addUp, chargesFor, inventLine, plainLine } from './compose-lines.ts';
 import { paymentFor } from './compose-payment.ts';
 import { trades } from './trade.ts';
 
@@ -38,6 +38,8 @@ export interface Wishes {
   readonly foreignCurrency?: boolean;
   readonly untaxed?: boolean;
   readonly noDueDate?: boolean;
+  /** Services: what and how much, without numbers, quantities and prices of items. */
+  readonly plainLines?: boolean;
 }
 
 /** An invoice or credit note out of nothing but chance; its amounts add up. */
@@ -68,11 +70,13 @@ export function compose(chance: Chance, set: PaperSet, wishes: Wishes): Paper {
       : rates[country].slice(0, 1);
   const lines = Array.from({ length: chance.whole(...(wishes.lines ?? [1, 9])) }, () =>
     inventLine(chance, set, country, chance.pick(usable), pricesWithVat),
-  );
+  ).map((line) => (wishes.plainLines ? plainLine(line) : line));
   const charges = pricesWithVat ? [] : chargesFor(chance, country, lines);
   const sums = addUp(lines, charges, pricesWithVat);
   const rounds = (country === 'NO' || country === 'SE') && chance.happens(0.1);
   const rounding = rounds ? Math.round(sums.gross / 100) * 100 - sums.gross : 0;
+  const prepaid =
+    kind === 'invoice' && !rounds && chance.happens(0.06) ? Math.round(sums.gross / 400) * 100 : 0;
   const termDays =
     kind === 'creditnote' ? null : chance.pick([0, 8, 10, 14, 14, 15, 20, 30, 30, 45]);
   const issueDate = day(2026, chance.whole(1, 365));
@@ -116,7 +120,14 @@ export function compose(chance: Chance, set: PaperSet, wishes: Wishes): Paper {
         ? chance.pick(['EUR', 'USD', 'NOK'].filter((c) => c !== currencies[country]))
         : currencies[country],
     ...sums,
-    amountDue: sums.gross + rounding,
+    prepaid,
+    amountDue: sums.gross + rounding - prepaid,
+    contract: isKept(0.15) ? `${chance.digits(4)}-${chance.digits(2)}` : null,
+    period: isKept(0.15) ? [later(issueDate, -35), later(issueDate, -5)] : null,
+    earlyPayment:
+      termDays !== null && termDays > 10 && isKept(country === 'DE' ? 0.25 : 0.05)
+        ? { date: later(issueDate, 7), amount: Math.round(sums.gross * 0.98) }
+        : null,
     payment: paymentFor(chance, country),
   };
 }

@@ -4,6 +4,8 @@ import { generalLayouts } from './layouts/dev-general.ts';
 import { nationalLayouts } from './layouts/dev-national.ts';
 import { heldLayouts } from './layouts/held-general.ts';
 import { habitLayouts } from './layouts/held-habits.ts';
+import { plainLayouts } from './layouts/dev-plain.ts';
+import { stripeLayouts } from './layouts/held-plain.ts';
 import type { Layout } from './layouts/layout.ts';
 import type { Paper, PaperSet } from './model.ts';
 import { drawOther } from './others.ts';
@@ -14,8 +16,8 @@ import type { OtherKind } from './wording/words.ts';
 import type { Printed, Work } from './work.ts';
 
 export const layouts: Readonly<Record<PaperSet, readonly Layout[]>> = {
-  dev: [...nationalLayouts, ...generalLayouts],
-  held: [...habitLayouts, ...heldLayouts],
+  dev: [...nationalLayouts, ...generalLayouts, ...plainLayouts],
+  held: [...habitLayouts, ...heldLayouts, ...stripeLayouts],
 };
 
 /** Probability that a label is one that few suppliers write. */

@@ -81,6 +81,10 @@ export interface Paper {
   readonly ourReference: string | null;
   readonly customerNumber: string | null;
   readonly project: string | null;
+  readonly contract: string | null;
+  readonly period: readonly [from: string, to: string] | null;
+  /** A lower amount for an earlier day, which is not the amount due. */
+  readonly earlyPayment: { readonly date: string; readonly amount: number } | null;
   readonly originalInvoice: string | null;
   readonly currency: string;
   readonly pricesWithVat: boolean;
@@ -93,6 +97,7 @@ export interface Paper {
   readonly tax: number;
   readonly gross: number;
   readonly rounding: number;
+  readonly prepaid: number;
   readonly amountDue: number;
   readonly payment: PaymentTarget;
 }

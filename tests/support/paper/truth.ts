@@ -20,6 +20,8 @@ export interface Truth {
   readonly taxTotal: string;
   readonly grossTotal: string;
   readonly rounding: string | null;
+  /** Paid already; the amount due is without it. */
+  readonly prepaid: string | null;
   readonly payableAmount: string;
   readonly vat: readonly {
     readonly rate: string;
@@ -104,6 +106,7 @@ export function truthOf(
     taxTotal: cents(paper.tax),
     grossTotal: cents(paper.gross),
     rounding: paper.rounding === 0 ? null : cents(paper.rounding),
+    prepaid: paper.prepaid === 0 ? null : cents(paper.prepaid),
     payableAmount: cents(paper.amountDue),
     vat: paper.vat.map(({ rate, base, tax }) => ({
       rate: String(rate),
@@ -132,6 +135,6 @@ export function truthOf(
     })),
     derived: due !== null && !printed.has('dueDate') ? ['dueDate'] : [],
     lineAmountsInclVat: paper.pricesWithVat,
-    qr: printed.has('qr') ? 'epc' : null,
+    qr: printed.has('epc') ? 'epc' : printed.has('uqr') ? 'uqr' : null,
   };
 }

@@ -19,7 +19,8 @@ export type Printed =
   | 'currency'
   | 'sellerOrganisation'
   | 'sellerVat'
-  | 'qr';
+  | 'epc'
+  | 'uqr';
 
 /** One paper being drawn. */
 export interface Work {

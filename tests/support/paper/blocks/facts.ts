@@ -13,6 +13,8 @@ export type Fact =
   | 'deliveryDate'
   | 'orderDate'
   | 'project'
+  | 'contract'
+  | 'period'
   | 'terms'
   | 'originalInvoice'
   | 'remittance'
@@ -34,6 +36,8 @@ export const usualFacts: readonly Fact[] = [
   'deliveryDate',
   'orderDate',
   'project',
+  'contract',
+  'period',
   'terms',
   'originalInvoice',
 ];
@@ -77,6 +81,8 @@ function valueOf(work: Work, fact: Fact): string | null {
       return dated(paper.deliveryDate);
     case 'orderDate':
       return dated(paper.orderDate);
+    case 'period':
+      return paper.period && paper.period.map((iso) => voice.date(iso)).join(' – ');
     case 'remittance':
       if (paper.payment.reference !== null) printed.add('reference');
       return voice.reference();
@@ -84,6 +90,7 @@ function valueOf(work: Work, fact: Fact): string | null {
       return voice.total(work.sign * paper.amountDue);
     case 'ourReference':
     case 'project':
+    case 'contract':
       return paper[fact];
     case 'customerNumber':
     case 'orderReference':

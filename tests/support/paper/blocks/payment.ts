@@ -3,6 +3,19 @@ import { height, width } from '../sheet.ts';
 import { addressLines, contactLines, registrationLines } from './parties.ts';
 import type { Row } from './facts.ts';
 
+/** What one may deduct for paying early; a day and an amount that are not the ones due. */
+export function earlyPayment({ sheet, paper, voice }: Work, x: number, y: number): number {
+  if (paper.earlyPayment === null) return y;
+  const { date, amount } = paper.earlyPayment;
+  sheet.text(
+    voice.say(voice.wording.earlyPayment, { date: voice.date(date), amount: voice.total(amount) }),
+    x,
+    y,
+    { size: sheet.size - 1 },
+  );
+  return y + sheet.size * 1.5;
+}
+
 /** Account, IBAN, BIC and reference, as far as this paper has them. */
 export function paymentRows({ paper, voice, printed }: Work): Row[] {
   const { accountKind, bic } = paper.payment;

@@ -29,6 +29,12 @@ export function totalRows(work: Work): Row[] {
           { label: voice.label('gross'), value: money(paper.gross) },
           { label: voice.label('rounding'), value: money(paper.rounding) },
         ]),
+    ...(paper.prepaid === 0
+      ? []
+      : [
+          { label: voice.label('gross'), value: money(paper.gross) },
+          { label: voice.label('prepaid'), value: voice.money(-paper.prepaid) },
+        ]),
     { label: due, value: voice.total(sign * paper.amountDue) },
   ];
   return [

@@ -1,5 +1,5 @@
 import { height, width } from '../sheet.ts';
-import { inline, listed, rows, stacked, usualFacts } from '../blocks/facts.ts';
+import { listed, rows, stacked, usualFacts } from '../blocks/facts.ts';
 import { table } from '../blocks/lines.ts';
 import {
   addressLines,
@@ -9,7 +9,7 @@ import {
   registrationLines,
   title,
 } from '../blocks/parties.ts';
-import { footerColumns, paymentBox, paymentRows, paymentSentence } from '../blocks/payment.ts';
+import { footerColumns, paymentBox, paymentSentence } from '../blocks/payment.ts';
 import { room, totals, totalsAcross, vatTable } from '../blocks/totals.ts';
 import { pageNumbers, type Layout } from './layout.ts';
 
@@ -186,44 +186,6 @@ const carried: Layout = {
   },
 };
 
-/** As narrow as a till roll, prices with VAT, facts on running lines. */
-const narrow: Layout = {
-  name: 'narrow',
-  wishes: { pricesWithVat: true, countries: ['NO', 'SE', 'DK'], lines: [1, 6] },
-  faces: ['courier', 'helvetica'],
-  size: 8.5,
-  margins: { left: 150, right: 150 },
-  draw: (work) => {
-    const { sheet, paper } = work;
-    const middle = width / 2;
-    let y = 40;
-    for (const text of [
-      paper.seller.name,
-      ...addressLines(work, paper.seller).slice(1),
-      ...registrationLines(work),
-      paper.seller.phone,
-    ]) {
-      sheet.text(text, middle, y, { align: 'centre' });
-      y += 12;
-    }
-    sheet.text(title(work).toUpperCase(), middle, y + 8, { align: 'centre', bold: true, size: 12 });
-    y = inline(work, rows(work), sheet.left, y + 32, sheet.right - sheet.left, '\u2003');
-    y = buyerBlock(work, sheet.left, y + 8);
-    y = table(work, y + 8, {
-      columns: ['description', 'quantity', 'lineAmount'],
-      rules: 'head',
-      head: 'plain',
-      nextPage: () => 50,
-    });
-    y = totals(work, y, sheet.left, sheet.right, { large: true });
-    sheet.lines(
-      paymentRows(work).map(({ label, value }) => `${label}: ${value}`),
-      sheet.left,
-      y + 12,
-    );
-  },
-};
-
 /** Layouts that may come from anywhere. */
 export const generalLayouts: readonly Layout[] = [
   twoColumns,
@@ -231,5 +193,4 @@ export const generalLayouts: readonly Layout[] = [
   leftBox,
   sidebar,
   carried,
-  narrow,
 ];

@@ -11,12 +11,14 @@ import {
 } from '../blocks/parties.ts';
 import {
   cardLine,
+  earlyPayment,
   footerColumns,
   giroBoxes,
   giroSlip,
   paymentRows,
   paymentSentence,
 } from '../blocks/payment.ts';
+import { paymentCode } from '../blocks/qr.ts';
 import { room, totals, vatTable } from '../blocks/totals.ts';
 import { pageNumbers, type Layout } from './layout.ts';
 
@@ -76,7 +78,8 @@ const letterDin: Layout = {
     });
     const after = totals(work, y, 350, sheet.right, { ruled: true });
     const top = room(work, after + 4, 60);
-    const end = paymentSentence(work, sheet.left, top, 380);
+    const end = earlyPayment(work, sheet.left, paymentSentence(work, sheet.left, top, 380));
+    paymentCode(work, sheet.right - 70, height - 160, 70);
     sheet.lines(
       [
         ...rows(work, ['terms']).map(({ label, value }) => `${label}: ${value}`),

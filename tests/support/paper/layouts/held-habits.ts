@@ -8,12 +8,14 @@ import {
   title,
 } from '../blocks/parties.ts';
 import {
+  earlyPayment,
   footerColumns,
   giroSlip,
   paymentBox,
   paymentRows,
   paymentSentence,
 } from '../blocks/payment.ts';
+import { paymentCode } from '../blocks/qr.ts';
 import { room, totals, totalsAcross, vatTable } from '../blocks/totals.ts';
 import { height, width } from '../sheet.ts';
 import { pageNumbers, type Layout } from './layout.ts';
@@ -194,7 +196,14 @@ const prose: Layout = {
       nextPage: () => 60,
     });
     const after = totals(work, y + 6, 300, sheet.right, { ruled: true });
-    paymentSentence(work, sheet.left, room(work, after + 16, 90), sheet.right - sheet.left);
+    const said = paymentSentence(
+      work,
+      sheet.left,
+      room(work, after + 16, 120),
+      sheet.right - sheet.left,
+    );
+    earlyPayment(work, sheet.left, said + 4);
+    paymentCode(work, sheet.right - 75, height - 150, 75);
     sheet.text(voice.say(voice.wording.thanks), sheet.left, height - 70);
     pageNumbers(work, width / 2, height - 26, { align: 'centre' });
   },

@@ -34,6 +34,9 @@ export const da: Wording = {
   deliveryDate: words('Leveringsdato|Lev.dato', 'Leveret', 'Udført den'),
   orderDate: words('Ordredato', 'Bestilt', 'Ordre af'),
   project: words('Sagsnr.|Projekt', 'Sag', 'Byggeplads'),
+  period: words('Periode', 'Faktureringsperiode', 'For perioden'),
+  contract: words('Aftalenr.', 'Kontraktnr.', 'Aftale|Installationsnr.'),
+  prepaid: words('A conto|Forudbetalt', 'Tidligere indbetalt', 'Fratrukket a conto'),
   terms: words('Betalingsbetingelser|Betaling', 'Bet.bet.', 'Betalingsvilkår'),
   originalInvoice: words(
     'Vedr. faktura|Krediterer faktura',
@@ -106,6 +109,11 @@ export const da: Wording = {
     'Beløbet {amount} bedes indbetalt på konto {account} senest {date}.',
     'Betaling: senest {date} på konto {account}.',
     'Bedes overført til {account} inden {date}.',
+  ),
+  earlyPayment: words(
+    'Ved betaling inden {date} fradrages 2 %: {amount}.',
+    'Kontantrabat 2 % til {date} ({amount}).',
+    'Betales {amount} ved overførsel før {date}.',
   ),
   totalSentence: words(
     'I alt til betaling {amount}',

@@ -54,6 +54,9 @@ export const de: Wording = {
   ),
   orderDate: words('Bestelldatum', 'Auftragsdatum', 'Bestellt am'),
   project: words('Projekt|Bauvorhaben', 'Objekt', 'Kommission|BV'),
+  period: words('Leistungszeitraum|Zeitraum', 'Abrechnungszeitraum', 'Abrechnung von/bis'),
+  contract: words('Vertragsnummer', 'Vertrag', 'Vertrags-Nr.|Zählpunkt'),
+  prepaid: words('Anzahlung|abzgl. Anzahlung', 'Bereits gezahlt', 'Abschlagszahlung|Vorauszahlung'),
   terms: words('Zahlungsbedingungen', 'Zahlungskonditionen', 'Konditionen'),
   originalInvoice: words(
     'Zu Rechnung|Ursprungsrechnung',
@@ -126,6 +129,11 @@ export const de: Wording = {
     'Bitte überweisen Sie den Betrag von {amount} bis zum {date} auf das Konto {account}.',
     'Wir bitten um Überweisung von {amount} bis spätestens {date} ({account}).',
     'Der Betrag ist am {date} fällig: {amount} auf {account}.',
+  ),
+  earlyPayment: words(
+    'Bei Zahlung bis {date} 2 % Skonto: {amount}.|2 % Skonto bis {date} = {amount}',
+    'Skontobetrag {amount} bei Zahlung bis {date}',
+    'Zahlbar mit 2 % Skonto ({amount}) bis zum {date}.',
   ),
   totalSentence: words(
     'Rechnungsbetrag: {amount}',

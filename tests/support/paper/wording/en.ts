@@ -42,6 +42,9 @@ export const en: Wording = {
   deliveryDate: words('Delivery Date|Delivered', 'Despatch Date', 'Date of Supply|Ship Date'),
   orderDate: words('Order Date', 'Date ordered', 'Ordered on'),
   project: words('Project|Job No.', 'Contract', 'Site|Matter'),
+  period: words('Period|Billing period', 'For the period', 'Service period'),
+  contract: words('Contract No.', 'Agreement', 'Agreement No.|Meter point'),
+  prepaid: words('Deposit|Paid in advance', 'Less deposit', 'Already received|Payments on account'),
   terms: words('Payment Terms|Terms', 'Terms of payment', 'Settlement terms'),
   originalInvoice: words(
     'Credits Invoice|Original Invoice',
@@ -110,6 +113,11 @@ export const en: Wording = {
     'Please pay {amount} to account {account} by {date}.',
     'Kindly remit {amount} to {account} no later than {date}.',
     'Payment of {amount} should reach {account} on or before {date}.',
+  ),
+  earlyPayment: words(
+    '2% settlement discount if paid by {date}: {amount}.',
+    'Early settlement by {date}: {amount}',
+    'Deduct 2% if paid before {date} ({amount}).',
   ),
   totalSentence: words(
     'Total due: {amount}',

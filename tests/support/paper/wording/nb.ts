@@ -54,6 +54,9 @@ export const nb: Wording = {
   ),
   orderDate: words('Ordredato|Bestilt', 'Ordre av', 'Bestillingsdato'),
   project: words('Prosjekt|Prosjektnr.', 'Oppdrag|Sak|Anlegg', 'Oppdragsnr.|Kostnadssted|Gnr/bnr'),
+  period: words('Periode|Faktureringsperiode', 'Gjelder perioden', 'Avregningsperiode|For tiden'),
+  contract: words('Avtalenr.', 'Kontraktsnr.|Avtale', 'Abonnement|Anleggsnr.'),
+  prepaid: words('Forskudd|A konto', 'Betalt på forhånd', 'Innbetalt|Fratrukket a konto'),
   terms: words(
     'Betalingsbetingelser|Bet.bet.|Betalingsvilkår',
     'Vilkår|Bet. betingelser',
@@ -162,6 +165,11 @@ export const nb: Wording = {
     'Beløpet bes betalt innen {date} til konto {account}.|Vennligst betal kr {amount} til konto {account} innen {date}.',
     'Vi ber om at {amount} innbetales på konto {account} senest {date}.',
     'Oppgjør skjer til vår konto {account}, med frist {date}.',
+  ),
+  earlyPayment: words(
+    'Ved betaling innen {date} innrømmes 2 % kontantrabatt: {amount}.',
+    'Kontantrabatt 2 % ved betaling innen {date} ({amount}).',
+    'Betales {amount} dersom oppgjør skjer før {date}.',
   ),
   totalSentence: words(
     'Totalt å betale: {amount}',

@@ -34,6 +34,9 @@ export const sv: Wording = {
   deliveryDate: words('Leveransdatum|Lev.datum', 'Levererat|Utfört', 'Lev dat'),
   orderDate: words('Orderdatum', 'Beställd', 'Best.datum'),
   project: words('Projekt|Projektnr', 'Objekt', 'Arbetsorder'),
+  period: words('Period|Avser perioden', 'Faktureringsperiod', 'Avläsningsperiod'),
+  contract: words('Avtalsnr', 'Avtal', 'Kontraktsnr|Anläggnings-id'),
+  prepaid: words('Förskott|A conto', 'Redan betalt', 'Avgår förskott'),
   terms: words('Betalningsvillkor|Bet.villkor', 'Villkor', 'Betaln.villkor'),
   originalInvoice: words(
     'Avser faktura|Krediterar faktura',
@@ -106,6 +109,11 @@ export const sv: Wording = {
     'Vänligen betala {amount} till bankgiro {account} senast {date}.',
     'Beloppet {amount} skall vara oss tillhanda {date}.',
     'Vi emotser er likvid om {amount} senast {date}.',
+  ),
+  earlyPayment: words(
+    'Vid betalning senast {date} medges 2 % kassarabatt: {amount}.',
+    'Kassarabatt 2 % t.o.m. {date}, {amount}',
+    '2 % avdrag ({amount}) om betalning sker före {date}.',
   ),
   totalSentence: words(
     'Att betala: {amount}',

@@ -34,6 +34,9 @@ export interface Labels {
   readonly orderDate: Words;
   readonly project: Words;
   readonly terms: Words;
+  readonly period: Words;
+  readonly contract: Words;
+  readonly prepaid: Words;
   readonly originalInvoice: Words;
   readonly organisationNumber: Words;
   readonly vatNumber: Words;
@@ -76,6 +79,8 @@ export interface Wording extends Labels {
   readonly termsText: Words;
   readonly cashTerms: Words;
   readonly dueSentence: Words;
+  /** A lower amount for an earlier day: `{amount}` until `{date}`. */
+  readonly earlyPayment: Words;
   readonly totalSentence: Words;
   readonly registered: Words;
   readonly lateInterest: Words;
