@@ -11,6 +11,7 @@ import type { Language } from '../rendering/texts.ts';
 import type { Activation } from '../workflows/contracts/activation.ts';
 import type { ReceivedDocument } from '../workflows/contracts/inbound.ts';
 import type { Action, OutboundStart } from '../workflows/contracts/outbound.ts';
+import type { WebhookMessage } from '../workflows/contracts/webhooks.ts';
 import type { DocumentRefusal, SentDocument, UploadOptions } from './outbound/sent-document.ts';
 import type { Upload } from './upload.ts';
 
@@ -29,6 +30,8 @@ export interface Workflows {
   act(start: OutboundStart, action: Action): Promise<{ openedRun: number | null }>;
   /** Starts the workflow of a network or a scan account, or wakes it; as above. */
   follow(follow: Follow): Promise<void>;
+  /** Has a message that was opened again sent now, as above. */
+  repeatWebhook(message: WebhookMessage): Promise<void>;
   /** Throws `WorkflowsAway` while Temporal does not answer. */
   check(): Promise<void>;
 }
@@ -118,7 +121,16 @@ export interface AccountMail {
   send(to: string, mail: MailText): Promise<void>;
 }
 
+/** What the API needs of the sending of webhooks. */
+export interface WebhookSettings {
+  /** Hosts that may lie at private addresses. */
+  readonly privateHosts: readonly string[];
+  /** The secret of a webhook, by how often it was replaced. */
+  secretOf(endpointId: string, generation: number): string;
+}
+
 export interface ApiPorts {
+  readonly webhooks: WebhookSettings;
   readonly database: Database;
   readonly documents: DocumentStore;
   readonly workflows: Workflows;

@@ -92,3 +92,7 @@ export const findAuthenticated = async (
 /** The company that a link to confirm an address belongs to, by the SHA-256 of its token; `id` is the link. */
 export const findEmailLink = async (database: Database, hash: string): Promise<Found | null> =>
   (await ask(database, sql`door_email_link(${hash})`))[0] ?? null;
+
+/** Webhooks that are on and have not been sent the newest events; those that are furthest behind first. */
+export const findWebhooksBehind = (database: Database, atMost: number): Promise<Found[]> =>
+  ask(database, sql`door_webhooks_behind(${atMost})`);

@@ -59,6 +59,14 @@ export interface LoggedEvent extends StoredEvent {
   readonly subjectId: string;
 }
 
+const loggedColumns = {
+  position: events.position,
+  at: events.at,
+  code: events.code,
+  subjectId: events.subjectId,
+  parameters: events.parameters,
+};
+
 export interface EventFilter {
   readonly code?: EventCode | undefined;
   readonly subjectId?: string | undefined;
@@ -94,13 +102,7 @@ export async function readEvents(
     start = sql`(${events.transactionId}, ${events.position}) > (${seen.transactionId}::xid8, ${after}::bigint)`;
   }
   return transaction
-    .select({
-      position: events.position,
-      at: events.at,
-      code: events.code,
-      subjectId: events.subjectId,
-      parameters: events.parameters,
-    })
+    .select(loggedColumns)
     .from(events)
     .where(
       and(
@@ -127,4 +129,17 @@ export async function lastEvent(
     .orderBy(desc(events.transactionId), desc(events.position))
     .limit(1);
   return last?.position ?? null;
+}
+
+/** One event of the company, or null. */
+export async function readEvent(
+  transaction: TenantTransaction,
+  tenantId: string,
+  position: number,
+): Promise<LoggedEvent | null> {
+  const [event] = await transaction
+    .select(loggedColumns)
+    .from(events)
+    .where(and(eq(events.tenantId, tenantId), eq(events.position, position)));
+  return event ?? null;
 }

@@ -7,6 +7,7 @@ import { activations } from './migrations/0005-activations.ts';
 import { settingsAndNetworks } from './migrations/0006-settings-and-networks.ts';
 import { scans } from './migrations/0007-scans.ts';
 import { erasure } from './migrations/0008-erasure.ts';
+import { webhooks } from './migrations/0008-webhooks.ts';
 import { lists } from './migrations/0010-lists.ts';
 
 /** Forward only; a landed one is never edited. */
@@ -19,6 +20,7 @@ const migrations = [
   settingsAndNetworks,
   scans,
   erasure,
+  webhooks,
   lists,
 ];
 
@@ -52,6 +54,7 @@ export async function setUpDatabase(options: SetUpOptions): Promise<void> {
       });
     }
     await sql.unsafe(erasableTables);
+    await sql.unsafe(readableEvents);
   } finally {
     await sql.end();
   }
@@ -78,6 +81,15 @@ export function appUrl(ownerUrl: string, appPassword: string): string {
   url.password = appPassword;
   return url.href;
 }
+
+/**
+ * Where a dump was restored into another server, whose count of transactions is behind: its events would stay
+ * unreadable until the count has caught up. They get the oldest number, and are read by position.
+ */
+const readableEvents = `
+update events set transaction_id = '1'
+where transaction_id >= pg_snapshot_xmax(pg_current_snapshot())
+  and (select transaction_id >= pg_snapshot_xmax(pg_current_snapshot()) from events order by position desc limit 1)`;
 
 function roles(appPassword: string): string {
   const password = `'${appPassword.replaceAll("'", "''")}'`;

@@ -46,6 +46,13 @@ export const resources = {
     viewer: 'read',
     integration: 'read',
   },
+  webhooks: {
+    name: { nb: 'webhooks', en: 'webhooks' },
+    superuser: 'write',
+    accountant: 'read',
+    viewer: 'none',
+    integration: 'write',
+  },
   customers: {
     name: { nb: 'kunder', en: 'customers' },
     superuser: 'write',

@@ -23,13 +23,18 @@ export const networksWorkflowId = (tenantId: string, network: NetworkName): stri
 /** The opening and closing of a company's scan account. */
 export const scanAccountWorkflowId = (tenantId: string): string => `scan-account/${tenantId}`;
 
+/** The sending of one event to one webhook. */
+export const webhookWorkflowId = (endpointId: string, eventId: string): string =>
+  `webhook/${endpointId}/${eventId}`;
+
 type ReadId =
   | { readonly kind: 'outbound' | 'scan'; readonly id: string; readonly run: number }
   | { readonly kind: 'inbound' | 'activation' | 'scan-forward'; readonly id: string }
   | { readonly kind: 'networks'; readonly id: string; readonly network: NetworkName }
-  | { readonly kind: 'scan-account'; readonly id: string };
+  | { readonly kind: 'scan-account'; readonly id: string }
+  | { readonly kind: 'webhook'; readonly id: string; readonly eventId: string };
 
-/** Takes a workflow id apart: its kind, the id in it, and the run or network. */
+/** Takes a workflow id apart: its kind, the id in it, and the run, network or event. */
 export function readWorkflowId(workflowId: string): ReadId | null {
   const [kind, id, more] = workflowId.split('/');
   if (!id) return null;
@@ -42,6 +47,8 @@ export function readWorkflowId(workflowId: string): ReadId | null {
     case 'scan-forward':
     case 'scan-account':
       return { kind, id };
+    case 'webhook':
+      return more ? { kind, id, eventId: more } : null;
     case 'networks': {
       const network = networkNames.find((name) => name === more);
       return network ? { kind, id, network } : null;

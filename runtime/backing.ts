@@ -92,6 +92,8 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       doorUrl,
       doorKey: secrets.doorKey,
       operatorKey: secrets.operatorKey,
+      webhookKey: secrets.webhookKey,
+      webhookPrivateHosts: config.AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS,
       smtpUrl: standIns.smtpUrl,
       emailFrom: config.AUTOINVOICE_EMAIL_FROM,
       operatorName: config.AUTOINVOICE_OPERATOR_NAME,

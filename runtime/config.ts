@@ -19,6 +19,10 @@ export interface ServiceConfig {
   readonly doorUrl: string;
   readonly doorKey: string;
   readonly operatorKey: string;
+  /** What the secrets of all webhooks are derived from. */
+  readonly webhookKey: string;
+  /** Hosts at private addresses that webhooks may call, by http too. */
+  readonly webhookPrivateHosts: readonly string[];
   readonly smtpUrl: string;
   readonly emailFrom: string;
   /** Who runs this installation, as agreements and mails name it. */
@@ -66,6 +70,8 @@ const names: Record<keyof ServiceConfig, string> = {
   doorUrl: 'AUTOINVOICE_DOOR_URL',
   doorKey: 'AUTOINVOICE_DOOR_KEY',
   operatorKey: 'AUTOINVOICE_OPERATOR_KEY',
+  webhookKey: 'AUTOINVOICE_WEBHOOK_KEY',
+  webhookPrivateHosts: 'AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS',
   smtpUrl: 'SMTP_URL',
   emailFrom: 'AUTOINVOICE_EMAIL_FROM',
   operatorName: 'AUTOINVOICE_OPERATOR_NAME',
@@ -94,6 +100,15 @@ const names: Record<keyof ServiceConfig, string> = {
 const text = z.string().min(1);
 const port = z.coerce.number().int().min(0).max(65_535);
 const publicUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const list = z
+  .string()
+  .default('')
+  .transform((names) =>
+    names
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter((name) => name !== ''),
+  );
 const optional = z.string().min(1).nullable().default(null);
 
 /** The same for API, worker and embedded installation. */
@@ -118,6 +133,8 @@ const service = z.object({
   doorUrl: z.url(),
   doorKey: text,
   operatorKey: text,
+  webhookKey: text.min(32),
+  webhookPrivateHosts: list,
   smtpUrl: z.url(),
   emailFrom: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
   operatorName: text.default('AutoInvoice'),
@@ -165,6 +182,7 @@ const embedded = z.object({
   AUTOINVOICE_DEADLINE_SECONDS: z.coerce.number().positive().optional(),
   AUTOINVOICE_GRACE_SECONDS: z.coerce.number().positive().default(15),
   AUTOINVOICE_OCR_MODELS: text.optional(),
+  AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS: list,
   TEMPORAL_ADDRESS: text.optional(),
   TEMPORAL_NAMESPACE: text.default('autoinvoice'),
   TEMPORAL_CLI: text.optional(),

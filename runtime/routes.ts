@@ -24,6 +24,7 @@ import { sessionRoutes } from '../api/routes/session.ts';
 import { settingsRoutes } from '../api/routes/settings.ts';
 import { signupRoutes } from '../api/routes/signup.ts';
 import { termsAndPricesRoutes } from '../api/routes/terms-and-prices.ts';
+import { webhookRoutes } from '../api/routes/webhooks.ts';
 import { vendorRoutes } from '../api/routes/vendor.ts';
 
 /** Every route of the product; those about health and metrics come with `createApi`. */
@@ -50,6 +51,7 @@ export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
     termsAndPricesRoutes,
     documentRoutes,
     eventRoutes,
+    webhookRoutes,
     keyRoutes,
     vendorRoutes,
     auditRoutes,

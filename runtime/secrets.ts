@@ -8,6 +8,7 @@ export interface Secrets {
   readonly appPassword: string;
   readonly operatorKey: string;
   readonly doorKey: string;
+  readonly webhookKey: string;
   readonly accessPointToken: string;
   readonly elmaToken: string;
   readonly smtpPassword: string;
@@ -28,6 +29,7 @@ export function readSecrets(folder: string): Secrets {
     appPassword: random(),
     operatorKey: newKey('operator').key,
     doorKey: newKey('access-point').key,
+    webhookKey: random(),
     accessPointToken: random(),
     elmaToken: random(),
     smtpPassword: random(),

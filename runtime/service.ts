@@ -1,5 +1,3 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createInboundActivities } from '../activities/inbound.ts';
@@ -16,6 +14,7 @@ import type { Log } from '../api/log.ts';
 import { createMetrics } from '../api/metrics.ts';
 import type { SettingsRules } from '../api/ports.ts';
 import { createEmailConnector } from '../channels/email/connector.ts';
+import { listen } from '../channels/listen.ts';
 import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
 import { createPrintConnector } from '../channels/print/connector.ts';
 import { createVismaNetworkConnector } from '../channels/visma-network/connector.ts';
@@ -37,6 +36,7 @@ import { startReturnsReader } from './returns.ts';
 import { sellerFinder } from './sellers.ts';
 import { startSweeper } from './sweeper.ts';
 import { createDocumentDesk, type Desk } from './documents/desk.ts';
+import { createWebhookWorker, startWebhookReader, webhookSettings } from './webhooks.ts';
 import { workflowSource } from './workflow-source.ts';
 import { createWorkflowStarter } from './workflows.ts';
 
@@ -124,6 +124,7 @@ export async function startApi(
     publicUrl: config.publicUrl,
     graceSeconds: config.graceSeconds,
     findSeller: sellerFinder(companyRegisterOf(config)),
+    webhooks: webhookSettings(config),
   };
   await addAccessPointKey(database, {
     id: 'key_installation',
@@ -145,8 +146,7 @@ export async function startApi(
     eventCodes,
   });
   const server = createApiServer(app);
-  await listen(server, config.host, config.apiPort);
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server, config.host, config.apiPort);
   return {
     url: `http://${config.host}:${port}`,
     stop: async () => {
@@ -159,17 +159,7 @@ export async function startApi(
   };
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-/** The workers of the queues `outbound`, `inbound` and `activation`, with the sweeper beside them. */
+/** The workers of all queues but `scan`, with the sweeper and the readers beside them. */
 export async function startWorkers(
   config: ServiceConfig,
   { database, temporal, client, desk }: Connections,
@@ -234,6 +224,7 @@ export async function startWorkers(
       follow: (follow) => starter.follow(follow),
       policy,
     }),
+    createWebhookWorker(shared, config, database),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
   const sweeper = startSweeper({
@@ -252,10 +243,16 @@ export async function startWorkers(
     log,
     graceSeconds: config.graceSeconds,
   });
+  const webhooks = startWebhookReader({
+    database,
+    starter,
+    log,
+    graceSeconds: config.graceSeconds,
+  });
   return {
     failed: running.then(() => new Promise<never>(() => undefined)),
     stop: async () => {
-      await Promise.all([sweeper.stop(), returns.stop()]);
+      await Promise.all([sweeper.stop(), returns.stop(), webhooks.stop()]);
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
       email.close();

@@ -6,6 +6,7 @@ import { claimDue, type Found } from '../db/doors.ts';
 import type { Follow } from '../db/requests.ts';
 import { readReceived } from '../db/received.ts';
 import { makeForwardGood, makeScanGood } from './scan-sweep.ts';
+import type { WebhookMessage } from '../workflows/contracts/webhooks.ts';
 import { closeRun, openNextRun } from '../db/runs.ts';
 import { withTenant } from '../db/tenant.ts';
 import { outboundWorkflowId, readWorkflowId } from '../policy/workflow-ids.ts';
@@ -91,6 +92,10 @@ async function makeGood(
   if (read?.kind === 'outbound') return makeOutboundGood(options, tenantId, read.id, read.run);
   if (read?.kind === 'scan')
     return makeScanGood(options, { tenantId, scanId: read.id, run: read.run });
+  if (read?.kind === 'webhook') {
+    const message = { tenantId, endpointId: read.id, eventId: read.eventId };
+    return makeWebhookGood(options, workflowId, message);
+  }
   if (read?.kind === 'activation') {
     const { database, starter } = options;
     const activationId = read.id;
@@ -138,6 +143,22 @@ async function makeFollowedGood(
     await handle.terminate('Its promised act did not come.');
   }
   await starter.ensureFollowed(follow);
+}
+
+/** The same id again: a message that is sent twice has the same `webhook-id`, and its row says whether it is done. */
+async function makeWebhookGood(
+  { database, client, starter, overdueSeconds }: SweeperOptions,
+  workflowId: string,
+  message: WebhookMessage,
+): Promise<void> {
+  const isStuck = await withTenant(database, message.tenantId, (transaction) =>
+    isOverdue(transaction, workflowId, overdueSeconds),
+  );
+  if (isStuck && (await statusOf(client, workflowId)) === 'RUNNING') {
+    const handle = client.workflow.getHandle(workflowId);
+    await handle.terminate('Superseded: its promised act did not come.');
+  }
+  await starter.ensureWebhook(message);
 }
 
 async function makeOutboundGood(

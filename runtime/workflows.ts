@@ -31,6 +31,12 @@ import {
   type ScanForward,
 } from '../workflows/contracts/scan-forward.ts';
 import { act, outboundStart, outboundWorkflow } from '../workflows/contracts/outbound.ts';
+import {
+  lookAgain,
+  webhookStart,
+  webhookWorkflow,
+  type WebhookMessage,
+} from '../workflows/contracts/webhooks.ts';
 
 /** How long a caller waits for a start; what is not started by then the sweeper starts. */
 const startPatienceMs = 1000;
@@ -38,7 +44,11 @@ const actPatienceMs = 10_000;
 const maximumInFlight = 50;
 
 type StartOptions = ReturnType<
-  typeof outboundStart | typeof inboundStart | typeof scanStart | typeof scanForwardStart
+  | typeof outboundStart
+  | typeof inboundStart
+  | typeof scanStart
+  | typeof scanForwardStart
+  | typeof webhookStart
 >;
 
 export interface WorkflowStarter extends Workflows, ScanWorkflows {
@@ -49,6 +59,9 @@ export interface WorkflowStarter extends Workflows, ScanWorkflows {
   ensureFollowed(...args: Parameters<Workflows['follow']>): Promise<void>;
   ensureActivation(...args: Parameters<Workflows['wakeActivation']>): Promise<void>;
   ensureScanForward(forward: ScanForward): Promise<void>;
+  ensureWebhook(message: WebhookMessage): Promise<void>;
+  /** Starts it within a second or not at all, as `startOutbound`. */
+  startWebhook(message: WebhookMessage): Promise<void>;
 }
 
 /**
@@ -95,6 +108,9 @@ export function createWorkflowStarter(client: Client, canStartEagerly: boolean):
 
   const ensureScan = (run: ScanRun): Promise<void> => ensure(scanWorkflow, scanStart(run));
 
+  const ensureWebhook = (message: WebhookMessage): Promise<void> =>
+    ensure(webhookWorkflow, webhookStart(message));
+
   /** Has a workflow carry out an Update; starts it first where it does not run. */
   async function update<R, A extends [unknown]>(
     definition: UpdateDefinition<R, A>,
@@ -139,10 +155,17 @@ export function createWorkflowStarter(client: Client, canStartEagerly: boolean):
     ensureFollowed,
     follow: (follow) => patiently(() => ensureFollowed(follow)),
     ensureScanForward: (forward) => ensure(scanForwardWorkflow, scanForwardStart(forward)),
+    ensureWebhook,
     startOutbound: (start) => patiently(() => ensureOutbound(start)),
     startInbound: (document, sender) => patiently(() => ensureInbound(document, sender)),
     startScan: (run) => patiently(() => ensureScan(run)),
     wakeActivation: (activation) => patiently(() => ensureActivation(activation)),
+    startWebhook: (message) => patiently(() => ensureWebhook(message)),
+    repeatWebhook: (message) =>
+      patiently(async () => {
+        const start = { ...webhookStart(message), signal: lookAgain };
+        await client.workflow.signalWithStart(webhookWorkflow, start);
+      }),
     act: (start, action) => update(act, [action], outboundWorkflow, outboundStart(start)),
     acceptScan: (run, acceptance) => update(acceptScan, [acceptance], scanWorkflow, scanStart(run)),
     rejectScan: (run, rejection) => update(rejectScan, [rejection], scanWorkflow, scanStart(run)),

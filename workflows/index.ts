@@ -5,3 +5,4 @@ export { deliverInvoice } from './outbound.ts';
 export { scanDocument } from './scan.ts';
 export { followScanAccount } from './scan-account.ts';
 export { forwardDocument } from './scan-forward.ts';
+export { sendWebhook } from './webhooks.ts';

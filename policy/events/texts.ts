@@ -5,6 +5,7 @@ import { receivedEventTexts, type ReceivedEventCode } from './inbound.ts';
 import { deliveryEventTexts, type DeliveryEventCode } from './outbound.ts';
 import { scanEventTexts, type ScanEventCode } from './scan.ts';
 import { settingsEventTexts, type SettingsEventCode } from './settings.ts';
+import { webhookEventTexts, type WebhookEventCode } from './webhooks.ts';
 
 export type EventCode =
   | AccountEventCode
@@ -12,7 +13,8 @@ export type EventCode =
   | DeliveryEventCode
   | ReceivedEventCode
   | ScanEventCode
-  | SettingsEventCode;
+  | SettingsEventCode
+  | WebhookEventCode;
 
 const texts: Readonly<Record<EventCode, TextOf>> = {
   ...activationEventTexts,
@@ -21,6 +23,7 @@ const texts: Readonly<Record<EventCode, TextOf>> = {
   ...scanEventTexts,
   ...settingsEventTexts,
   ...accountEventTexts,
+  ...webhookEventTexts,
 };
 
 /** Every event code of the product, as published in the API description. */

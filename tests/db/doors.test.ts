@@ -39,6 +39,7 @@ describe('the doors, by which something is asked before the company is known', (
       door_use_link: 'TABLE(email text)',
       door_user: 'TABLE(user_id text)',
       door_vendor_key: 'TABLE(id text)',
+      door_webhooks_behind: found,
     });
   });
 

@@ -79,7 +79,7 @@ describe('a reader of the event log', () => {
     const end = await withTenant(app, company.tenantId, (transaction) =>
       lastEvent(transaction, company.tenantId),
     );
-    expect(end).toBe(all?.at(-1)?.position);
+    expect(end).toBeGreaterThanOrEqual(all?.at(-1)?.position ?? 0);
     expect(await readOn(end)).toEqual([]);
     const next = write('next');
     await next.commit();

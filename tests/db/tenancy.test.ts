@@ -52,9 +52,18 @@ beforeAll(async () => {
     values ('ses_tenancy', 'usr_tenancy', ${one.tenantId}, 'tenancy', now(), now())`;
   await admin`insert into invitations (id, tenant_id, email, role, hash, expires_at)
     values ('ivt_tenancy', ${one.tenantId}, 'ola@example.no', 'viewer', 'tenancy', now())`;
+  await insertWebhook(one.tenantId);
   await admin`insert into deadlines (workflow_id, tenant_id, subject_id, due_at)
     values ('outbound/test/1', ${one.tenantId}, 'test', '9999-01-01')`;
 });
+
+/** A webhook that is off, with a message. */
+async function insertWebhook(tenantId: string): Promise<void> {
+  await admin`insert into webhook_endpoints (id, tenant_id, url, status)
+    values ('whk_t', ${tenantId}, 'https://example.com', 'disabled')`;
+  await admin`insert into webhook_messages (endpoint_id, position, tenant_id, status)
+    values ('whk_t', 1, ${tenantId}, 'failed')`;
+}
 
 /** One row in each table of scanning. */
 async function insertScan(tenantId: string): Promise<void> {
@@ -123,6 +132,8 @@ describe('rows of a company', () => {
       'scans',
       'sessions',
       'tenants',
+      'webhook_endpoints',
+      'webhook_messages',
     ]);
   });
 

@@ -13,6 +13,7 @@ const parameters = {
   duplicateOf: 'rcv_1',
   name: 'Kari',
   role: 'viewer',
+  host: 'erp.example.com',
   priceAmount: '19.00',
   priceCurrency: 'NOK',
   setting: 'sending.print',

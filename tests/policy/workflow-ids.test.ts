@@ -7,6 +7,7 @@ import {
   scanForwardWorkflowId,
   scanWorkflowId,
   scanAccountWorkflowId,
+  webhookWorkflowId,
 } from '../../policy/workflow-ids.ts';
 
 it.each([
@@ -21,6 +22,8 @@ it.each([
   [scanWorkflowId('scn_1', 2), { kind: 'scan', id: 'scn_1', run: 2 }],
   [scanForwardWorkflowId('fwd_1'), { kind: 'scan-forward', id: 'fwd_1' }],
   ['scan/scn_1', null],
+  [webhookWorkflowId('whk_1', 'evt_2'), { kind: 'webhook', id: 'whk_1', eventId: 'evt_2' }],
+  ['webhook/whk_1', null],
   ['', null],
 ])('the workflow id "%s" is read as %j', (id, expected) => {
   expect(readWorkflowId(id)).toEqual(expected);
@@ -30,4 +33,5 @@ it('the ids are those that docs and stored deadlines name', () => {
   expect(outboundWorkflowId('dlv_1', 2)).toBe('outbound/dlv_1/2');
   expect(inboundWorkflowId('rcv_1')).toBe('inbound/rcv_1');
   expect(scanWorkflowId('scn_1', 2)).toBe('scan/scn_1/2');
+  expect(webhookWorkflowId('whk_1', 'evt_2')).toBe('webhook/whk_1/evt_2');
 });

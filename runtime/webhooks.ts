@@ -1,0 +1,126 @@
+import { Worker, type WorkerOptions } from '@temporalio/worker';
+import { createWebhookActivities } from '../activities/webhooks.ts';
+import { describeError, type Log } from '../api/log.ts';
+import type { Database } from '../db/client.ts';
+import { findWebhooksBehind } from '../db/doors.ts';
+import { withTenant } from '../db/tenant.ts';
+import { takeMessages } from '../db/webhook-messages.ts';
+import { readWebhook } from '../db/webhooks.ts';
+import { eventId } from '../policy/events/published.ts';
+import { createWebhookConnector } from '../channels/webhook/connector.ts';
+import { webhookSecret } from '../channels/webhook/signature.ts';
+import type { WebhookSettings } from '../api/ports.ts';
+import { webhookQueue } from '../workflows/contracts/webhooks.ts';
+import type { ServiceConfig } from './config.ts';
+import type { WorkflowStarter } from './workflows.ts';
+
+/** What the API says of secrets and private hosts. */
+export const webhookSettings = ({
+  webhookKey,
+  webhookPrivateHosts,
+}: ServiceConfig): WebhookSettings => ({
+  privateHosts: webhookPrivateHosts,
+  secretOf: (endpointId, generation) => webhookSecret(webhookKey, endpointId, generation),
+});
+
+/** The worker of the queue `webhooks`: of its own, so that slow receivers hold up no invoice. */
+export const createWebhookWorker = (
+  shared: Omit<WorkerOptions, 'taskQueue' | 'activities'>,
+  { webhookKey, webhookPrivateHosts, graceSeconds }: ServiceConfig,
+  database: Database,
+): Promise<Worker> =>
+  Worker.create({
+    ...shared,
+    taskQueue: webhookQueue,
+    shutdownGraceTime: '2s',
+    activities: {
+      ...createWebhookActivities({
+        database,
+        connector: createWebhookConnector({ privateHosts: webhookPrivateHosts }),
+        installationKey: webhookKey,
+        graceSeconds,
+      }),
+    },
+  });
+
+export interface WebhookReaderOptions {
+  readonly database: Database;
+  readonly starter: WorkflowStarter;
+  readonly log: Log;
+  readonly graceSeconds: number;
+}
+
+const intervalMs = 1000;
+const webhooksPerRound = 20;
+const startsAtOnce = 20;
+
+/**
+ * Reads the event log for each webhook and has what it wants sent. A webhook's place in the log moves in the
+ * transaction that writes its messages and their promises: whatever dies after it, the sweeper starts them.
+ */
+export function startWebhookReader(options: WebhookReaderOptions): { stop(): Promise<void> } {
+  let isStopped = false;
+  let wake: () => void = () => undefined;
+  const rounds = (async () => {
+    while (!isStopped) {
+      const found = await readOn(options).catch((error: unknown) => {
+        options.log.error('Events could not be read for webhooks; it is tried again.', {
+          error: describeError(error),
+        });
+        return 0;
+      });
+      if (found > 0 || isStopped) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, intervalMs).unref();
+      });
+    }
+  })();
+  return {
+    stop: async () => {
+      isStopped = true;
+      wake();
+      await rounds;
+    },
+  };
+}
+
+/** One round; returns how many webhooks got further. */
+async function readOn(options: WebhookReaderOptions): Promise<number> {
+  const behind = await findWebhooksBehind(options.database, webhooksPerRound);
+  const results = await Promise.allSettled(
+    behind.map(({ tenantId, id }) => readFor(options, tenantId, id)),
+  );
+  const failed = results.filter((result) => result.status === 'rejected');
+  for (const { reason } of failed) {
+    options.log.error('Events could not be read for a webhook; it is tried again.', {
+      error: describeError(reason),
+    });
+  }
+  return results.filter((result) => result.status === 'fulfilled' && result.value).length;
+}
+
+/** False where another worker is at it. */
+async function readFor(
+  { database, starter, graceSeconds }: WebhookReaderOptions,
+  tenantId: string,
+  endpointId: string,
+): Promise<boolean> {
+  const positions = await withTenant(database, tenantId, async (transaction) => {
+    const webhook = await readWebhook(transaction, tenantId, endpointId, 'skip');
+    if (webhook?.status !== 'enabled') return null;
+    return takeMessages(transaction, webhook, new Date(Date.now() + graceSeconds * 1000));
+  });
+  if (positions === null) return false;
+  // What is not started now, because Temporal is away or busy, the sweeper starts.
+  for (let first = 0; first < positions.length; first += startsAtOnce) {
+    await Promise.all(
+      positions
+        .slice(first, first + startsAtOnce)
+        .map((position) =>
+          starter.startWebhook({ tenantId, endpointId, eventId: eventId(position) }),
+        ),
+    );
+  }
+  return true;
+}
