@@ -75,6 +75,6 @@ function cuesIn(words: readonly string[]): Set<Cue> {
   const hasVat = forms.some((form) =>
     vatWords.some((word) => form.startsWith(word) || form.endsWith(word)),
   );
-  if (hasVat) told.add('vat');
+  if (hasVat || forms.includes('avgift')) told.add('vat');
   return told;
 }

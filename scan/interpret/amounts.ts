@@ -18,7 +18,7 @@ export interface Match<Value> {
 }
 
 /** Groups of digits belong together closer than that; columns stand further apart. */
-const widestInNumber = 0.55;
+const widestInNumber = 0.72;
 
 /** The number that begins with that token, with its groups, its sign and the percent sign; null where there is none. */
 export function amountAt(

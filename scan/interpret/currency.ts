@@ -1,5 +1,5 @@
 import { currencies } from '../../invoice/code-lists/currencies.ts';
-import type { Sheet } from './layout.ts';
+import type { Sheet, Token } from './layout.ts';
 import { currencySigns, currencyWords } from './numbers.ts';
 
 export interface CurrencyFound {
@@ -39,12 +39,14 @@ export function findCurrency(
   let krones = 0;
   for (const { rows } of sheets) {
     for (const { tokens } of rows) {
-      for (const { text, form } of tokens) {
+      for (const [at, { text, form }] of tokens.entries()) {
         const code =
           /^[([]?([A-Z]{3})[)\].:,]*$/.exec(text)?.[1] ??
           /^([A-Z]{3})[\d-]/.exec(text)?.[1] ??
           /\d([A-Z]{3})$/.exec(text)?.[1];
-        if (code && code in commonCodes) vote(code, 3);
+        // Beside an amount it says what that is; alone it may be the heading of a column.
+        if (code && code in commonCodes)
+          vote(code, isAmount(tokens[at - 1]) || isAmount(tokens[at + 1]) ? 4 : 1.5);
         const sign = currencySigns[/[€£$]/.exec(text)?.[0] ?? ''];
         if (sign) vote(sign, 1);
         const word = currencyWords[form.replace(/\d+/g, '')];
@@ -65,6 +67,8 @@ export function findCurrency(
   }
   return local === null ? null : { code: local, confidence: 0.9 };
 }
+
+const isAmount = (token: Token | undefined): boolean => /\d[.,]\d{2}-?\)?$/.test(token?.text ?? '');
 
 /** Codes that are no other word in capitals. */
 const commonCodes: Readonly<Record<string, true>> = Object.fromEntries(

@@ -10,6 +10,7 @@ import { findLabels, type Label } from './labels.ts';
 import type { Sheet } from './layout.ts';
 import { findLines, type PrintedLine } from './lines.ts';
 import { looksNumeric, toTicks, voteOnMark } from './numbers.ts';
+import { countryOfName } from './names.ts';
 import { findParties, type Parties } from './parties.ts';
 import { findPayment, type PaymentFound } from './payment.ts';
 import { findSums, type Sum } from './sums.ts';
@@ -87,5 +88,5 @@ function countryOf({ seller }: Parties, { accounts }: PaymentFound): string | nu
     if (/^\d{11}$/.test(value)) return 'NO';
     if (/^\d{3,4}-\d{4}$/.test(value)) return 'SE';
   }
-  return null;
+  return seller.name ? countryOfName(seller.name.value) : null;
 }

@@ -1,6 +1,7 @@
 import { subtract, toCents } from '../../invoice/amount.ts';
 import type { Decimal, Invoice, Line, Party } from '../../invoice/model.ts';
 import type { Alternative, Doubt, DocumentKind, InterpretedDocument, Place } from '../draft.ts';
+import { calibrated } from './calibration.ts';
 import type { Reading } from './document.ts';
 import { fold } from './fold.ts';
 import { unitCodes } from './lexicon/lexicon.ts';
@@ -23,7 +24,7 @@ class Evidence {
       readonly isDerived?: boolean;
     },
   ): void {
-    this.confidence[path] = Math.round((read.confidence ?? 0.5) * 1000) / 1000;
+    this.confidence[path] = Math.round(calibrated(read.confidence ?? 0.5) * 1000) / 1000;
     if (read.place) this.boxes[path] = read.place;
     if (read.alternatives && read.alternatives.length > 0)
       this.alternatives[path] = read.alternatives;

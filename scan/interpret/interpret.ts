@@ -7,7 +7,7 @@ import { layOut } from './layout.ts';
 import { splitPages } from './split.ts';
 
 /** Least certainty to release without a person, where the company has set none. */
-export const defaultReleaseThreshold = 0.8;
+export const defaultReleaseThreshold = 0.85;
 
 /**
  * The documents in a file, each with what the paper says, how sure that is and where it stands.

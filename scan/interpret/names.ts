@@ -113,3 +113,18 @@ export const readLine = (line: BlockLine, page: number, confidence: number): Rea
   place: { page, box: line.box },
   confidence,
 });
+
+/** Legal forms that one country alone has. */
+const formsOfCountries: readonly (readonly [form: RegExp, country: string])[] = [
+  [/\b(ApS|A\/S|I\/S|P\/S|IVS)$/, 'DK'],
+  [/\b(AB|HB)$/, 'SE'],
+  [/\b(ASA?|ANS|ENK|Borettslag|Sameie)$/, 'NO'],
+  [/\b(GmbH|KG|OHG|UG|GbR|e\.K\.)$/, 'DE'],
+  [/\b(Ltd|Limited|PLC|LLP)\.?$/i, 'GB'],
+  [/\b(SARL|SAS|EURL)$/i, 'FR'],
+  [/\b(Oy|Oyj)$/, 'FI'],
+];
+
+/** The country that the legal form in a name says; null where it says none. */
+export const countryOfName = (name: string): string | null =>
+  formsOfCountries.find(([form]) => form.test(name))?.[1] ?? null;

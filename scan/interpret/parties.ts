@@ -157,7 +157,7 @@ function scoreOf(
       found.box[1] < height * 0.55 &&
       !found.value.isVat
     )
-      score -= 1.2;
+      score -= 1.6;
   }
   return score;
 }

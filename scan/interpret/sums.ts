@@ -45,7 +45,7 @@ export function findSums(sheets: readonly Sheet[], findings: Findings, table: Ta
       const row = sheet?.rows[amount.row];
       if (!sheet || !row || table.has(amount.sheet, amount.row, amount.box)) continue;
       const before = amounts.filter((other) => other.from < amount.from).at(-1);
-      const { words, weight, from, isBeside } = wordsFor(sheet, row, amount, before);
+      const { words, weight, from, isBeside } = wordsFor(sheet, row, amount, before, amounts);
       const isBase =
         isBaseOf(row, amount) ||
         (isBeside &&
@@ -108,6 +108,7 @@ function wordsFor(
   row: Row,
   amount: Found<PrintedAmount>,
   before: Found<PrintedAmount> | undefined,
+  amounts: readonly Found<PrintedAmount>[],
 ): { words: Token[]; weight: number; from: number; isBeside: boolean } {
   // `Mva 25 % av 1 000,00   250,00`: the base belongs to the label.
   const isBase = before !== undefined && isBaseOf(row, before);
@@ -121,7 +122,7 @@ function wordsFor(
     const reach = Math.max(0.4, 1 - gap / 80) * (between ? 0.8 : 1);
     return { words: left, weight: reach, from, isBeside: true };
   }
-  const above = wordsAbove(sheet, amount);
+  const above = wordsAbove(sheet, amount, amounts);
   return { words: above, weight: above.length > 0 ? 0.7 : 0, from, isBeside: false };
 }
 
@@ -147,7 +148,11 @@ function labelPiece(tokens: readonly Token[]): Token[] {
 }
 
 /** The words straight above, up to three rows and no number between. */
-function wordsAbove(sheet: Sheet, amount: Found<PrintedAmount>): Token[] {
+function wordsAbove(
+  sheet: Sheet,
+  amount: Found<PrintedAmount>,
+  amounts: readonly Found<PrintedAmount>[],
+): Token[] {
   const height = heightOf(amount.box);
   for (let at = amount.row - 1; at >= Math.max(0, amount.row - 3); at--) {
     const row = sheet.rows[at];
@@ -159,9 +164,24 @@ function wordsAbove(sheet: Sheet, amount: Found<PrintedAmount>): Token[] {
     const [first] = over;
     const last = over.at(-1);
     if (!first || !last) continue;
+    if (amounts.length > 2) return row.tokens.filter(({ box }) => nearest(amounts, box) === amount);
     return wholePiece(row.tokens, row.tokens.indexOf(first), row.tokens.indexOf(last));
   }
   return [];
+}
+
+/** Which amount of a row a word of the headings above belongs to. */
+function nearest(
+  amounts: readonly Found<PrintedAmount>[],
+  box: Box,
+): Found<PrintedAmount> | undefined {
+  const distance = (one: Found<PrintedAmount>): number =>
+    Math.max(0, box[0] - one.box[2], one.box[0] - box[2]) +
+    Math.abs((box[0] + box[2] - one.box[0] - one.box[2]) / 2) / 1000;
+  return amounts.reduce<Found<PrintedAmount> | undefined>(
+    (best, one) => (best === undefined || distance(one) < distance(best) ? one : best),
+    undefined,
+  );
 }
 
 function wholePiece(tokens: readonly Token[], from: number, to: number): Token[] {

@@ -62,6 +62,7 @@ export const danish: Language = {
     account: [
       'bank|til|vores|vor + konto|kontonr|kontonummer',
       'bank|bankkonto|konto + nr|nummer',
+      '?bank',
       'konto|bankkonto|reg konto|reg kontonr|reg nr konto nr|regnr kontonr|reg kto|reg nr og konto nr|bank konto|reg og konto|bank reg konto|bankoplysninger|regnr konto|bankforbindelse|reg nr kontonr',
       'reg kontonummer',
     ],

@@ -56,7 +56,7 @@ export const english: Language = {
     ],
     remittance: [
       'payment|remittance|bank|transfer + ref|reference|id|advice',
-      'please quote|quote when paying|quote with payment|reference for payment|please quote this reference|please quote reference',
+      'quote reference|please quote|quote when paying|quote with payment|reference for payment|please quote this reference|please quote reference',
       'kid',
       'ocr',
     ],

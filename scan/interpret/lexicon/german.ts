@@ -311,7 +311,7 @@ export const german: Language = {
   months: [
     'januar',
     'februar',
-    'märz',
+    'märz|mrz',
     'april',
     'mai',
     'juni',

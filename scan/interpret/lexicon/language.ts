@@ -86,7 +86,7 @@ export interface Language {
   /** How words that ask for payment begin. */
   readonly paying: readonly string[];
   readonly amounts: Partial<AmountCues>;
-  /** January to December; the first three letters count as well. */
+  /** January to December, `|` between other names; the first three letters count as well. */
   readonly months: readonly string[];
   /** `days`, as in `30 days net`. */
   readonly days: readonly string[];

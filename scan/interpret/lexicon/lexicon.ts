@@ -104,10 +104,14 @@ export const amountCues = Object.fromEntries(
 export const monthNumbers: ReadonlyMap<string, number> = new Map(
   languages
     .flatMap(({ months }) =>
-      months.flatMap((name, index) => [
-        [fold(name).slice(0, 3), index + 1] as const,
-        [fold(name), index + 1] as const,
-      ]),
+      months.flatMap((names, index) =>
+        names
+          .split('|')
+          .flatMap((name) => [
+            [fold(name).slice(0, 3), index + 1] as const,
+            [fold(name), index + 1] as const,
+          ]),
+      ),
     )
     // The languages that come first decide what three letters mean.
     .reverse(),

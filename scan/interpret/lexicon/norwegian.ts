@@ -5,17 +5,19 @@ export const norwegian: Language = {
   code: 'no',
   labels: {
     number: [
-      'faktura|fakt|fakturaens|dok|dokument|fakturabilags|salgsbilag|bilag|bilags|regning|regnings|rekning|kreditnota|kreditnotaens|kreditfaktura|kredit + nr|nummer|no|num',
+      'faktura|fakt|fakturaens|dok|dokument|fakturabilags|salgsbilag|bilag|bilags|regning|regnings|rekning|reknings|nota|f|kreditnota|kreditnotaens|kreditfaktura|kredit + nr|nummer|no|num',
       'vår faktura',
       'fakturareferanse',
       'faktura id',
       '?faktura|kreditnota|regning|rekning|bilag|kreditfaktura|fakturabilag',
     ],
     issueDate: [
-      'faktura|fakt|fakturaens|bilags|kreditnota|kreditering|kreditnotaens|regnings|utstedelses|utskrifts|utferdings|utsteda|dokument|ut + dato',
+      'faktura|fakt|fakturaens|bilags|kreditnota|kreditering|kreditnotaens|regnings|utstedelses|utskrifts|utferdings|utsteda|rekning|reknings|dokument|ut + dato',
       'utstedt|utferda|fakturert|utsendt|utskrevet',
       'utstedt + dato|den',
       'dato utstedt',
+      'dato for + rekning|faktura|utsteding|utstedelse',
+      'utskriven|utskrive',
       '?dato',
     ],
     dueDate: [
@@ -51,7 +53,7 @@ export const norwegian: Language = {
       'deres|dykkar + ref|referanse|kontakt|kontaktperson|saksbehandler|innkjøper',
       'kundens|kunde|kjøpers|kunderef|bestillers|mottakers + ref|referanse|kontakt',
       '?att|attention',
-      'bestiller|bestilt av|innkjøper|attestant|rekvirent|bestillerreferanse',
+      'bestiller|tinga av|bestilt av|innkjøper|attestant|rekvirent|bestillerreferanse',
       'ref deres',
       '?ref|referanse',
     ],
@@ -87,7 +89,7 @@ export const norwegian: Language = {
       'til|vår|vårt|betalings|innbetales til|betales til|betal til|innbetalt til|overføres til + konto|kontonr|kontonummer|konto nr|bankkonto|bankkontonr|bankkontonummer',
       'konto|kto|bankkonto|bank|bankkto|bankgiro|kontonr|giro + nr|nummer|no',
       'konto|bankkonto|bankgiro|bankkto|kontonr',
-      '?giro|betales til|overføres til|innbetales til',
+      '?giro|bank|betales til|overføres til|innbetales til',
     ],
     registrationNumber: [
       'org|organisasjons|organisasjon|foretaks|foretaksregisteret|foretaksreg|firma|enhets + nr|nummer|no|nr no|id',
@@ -113,7 +115,7 @@ export const norwegian: Language = {
       '?kunde|kundenr|medlem',
     ],
     otherNumber: [
-      'ordre|vår ordre|følge|oppdrags|sak|saks|arkiv|telefon|avdelings|avdeling|prosjekt|lev|måler|målepunkt|anleggs|bil|reg|rute|gnr|arbeidsordre|serie|nota|vårt oppdrag|tur|utleie + nr|nummer|id|no|kode',
+      'ordre|vår ordre|følge|oppdrags|sak|saks|arkiv|telefon|avdelings|avdeling|prosjekt|lev|måler|målepunkt|anleggs|bil|reg|rute|gnr|arbeidsordre|serie|vårt oppdrag|tur|utleie + nr|nummer|id|no|kode',
       'vår|vårt + ordre|ordrenr|ordrenummer|oppdrag|oppdragsnr',
       'gln|ehf|elektronisk adresse|elma|pant|leveringsbetingelser|leveringsvilkår|leveringsmåte|levert til|avdeling|pakkseddel|incoterms|fraktmåte',
     ],

@@ -58,6 +58,7 @@ export const swedish: Language = {
     ],
     remittance: [
       'ocr|ocr + nr|nummer|referens',
+      'referensnr|referensnummer',
       'ocr',
       'betalnings|inbetalnings + referens|ref|id',
       'ange|ange alltid + ocr|ocr nr|ocrnummer|ocr nummer|ocrnr',
