@@ -122,7 +122,7 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
       return settle(await ports.accessPoint.submit(submission));
     }),
     sendEmail: send('email', async ({ delivery, attempt, sender }) => {
-      const parts = await readParts(ports, delivery);
+      const parts = await readParts(ports, delivery, sender);
       const replyTo = sender.replyTo ?? parts.invoice.seller.contact?.email;
       const isCreditNote = delivery.documentType === 'credit-note';
       const title = isCreditNote ? 'Kreditnota' : 'Faktura';
@@ -150,8 +150,9 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
       });
       return delivered;
     }),
-    sendPrint: send('print', async ({ delivery, attempt, sender: { sending } }) => {
-      const { invoice, pdf, attachments } = await readParts(ports, delivery);
+    sendPrint: send('print', async ({ delivery, attempt, sender }) => {
+      const { invoice, pdf, attachments } = await readParts(ports, delivery, sender);
+      const { sending } = sender;
       await ports.print.place({
         name: attempt.messageId,
         pdf,
@@ -214,6 +215,7 @@ function settle({ state, code, detail }: SubmissionResult): CallOutcome {
 async function readParts(
   { documents, printer }: OutboundCallPorts,
   delivery: DeliveryRow,
+  sender: Sender,
 ): Promise<{
   invoice: Invoice;
   original: Uint8Array;
@@ -222,7 +224,11 @@ async function readParts(
 }> {
   const read = (sha256: string): Promise<Uint8Array> => documents.get(delivery.tenantId, sha256);
   const original = await read(delivery.documentSha256);
-  const printed = await printer.print(original, { language: 'nb', format: delivery.printFormat });
+  const printed = await printer.print(original, {
+    language: 'nb',
+    format: delivery.printFormat,
+    ...(sender.logo !== null && { logo: await read(sender.logo) }),
+  });
   if (!printed.ok) throw new Error(`The stored document of ${delivery.id} cannot be read.`);
   const { invoice, pdf } = printed;
   const attachments = await Promise.all(

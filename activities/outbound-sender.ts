@@ -8,6 +8,8 @@ export interface Sender {
   readonly sending: Settings['sending'];
   /** Verified; null where the company has none. */
   readonly replyTo: string | null;
+  /** SHA-256 of the picture on its PDFs. */
+  readonly logo: string | null;
 }
 
 /** The sender as its settings are at the time of the call. */
@@ -21,5 +23,6 @@ export async function readSender(
   ]);
   if (!company) throw new Error(`There is no company ${tenantId}.`);
   const { settings } = company;
-  return { sending: settings.sending, replyTo: replyAddressOf(settings, verified) };
+  const { sending, company: shown } = settings;
+  return { sending, replyTo: replyAddressOf(settings, verified), logo: shown.logo };
 }

@@ -107,7 +107,12 @@ export interface DocumentDesk {
   /** The invoice for people. */
   render(
     bytes: Uint8Array,
-    options: { to: 'pdf' | 'html'; language: Language; format: PrintFormatName },
+    options: {
+      to: 'pdf' | 'html';
+      language: Language;
+      format: PrintFormatName;
+      logo?: Uint8Array;
+    },
   ): Promise<{ bytes: Uint8Array; pages: number | null } | Refused>;
 }
 

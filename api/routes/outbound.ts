@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readCompany } from '../../db/companies.ts';
 import { listAsking, listDeliveries, readDelivery } from '../../db/deliveries.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { answers as answerNames } from '../../policy/actions.ts';
@@ -171,8 +172,11 @@ export function outboundRoutes(ports: ApiPorts): Route[] {
       problems: [404, 503],
       handle: async ({ caller: { tenantId }, params: { id }, query }) => {
         const { version, format, language } = query;
-        const row = await withTenant(database, tenantId, (transaction) =>
-          readDelivery(transaction, tenantId, id),
+        const [row, company] = await withTenant(database, tenantId, (transaction) =>
+          Promise.all([
+            readDelivery(transaction, tenantId, id),
+            readCompany(transaction, tenantId),
+          ]),
         );
         if (!row) throw deliveryUnknown(id);
         const bytes = await documents.get(
@@ -187,7 +191,13 @@ export function outboundRoutes(ports: ApiPorts): Route[] {
           const json = new TextEncoder().encode(JSON.stringify(converted.invoice));
           return { status: 200, contentType: 'application/json', bytes: json };
         }
-        const rendered = { to: format, language, format: row.printFormat };
+        const logo = company?.settings.company.logo ?? null;
+        const rendered = {
+          to: format,
+          language,
+          format: row.printFormat,
+          ...(logo !== null && { logo: await documents.get(tenantId, logo) }),
+        };
         return showRendered(await ports.desk.render(bytes, rendered), format);
       },
     }),

@@ -19,6 +19,8 @@ export type Work =
       readonly to: 'pdf' | 'html';
       readonly language: Language;
       readonly format: PrintFormatName;
+      /** PNG or JPEG. */
+      readonly logo?: Uint8Array;
     };
 
 export interface Failed {
@@ -50,13 +52,13 @@ export async function workOn(bytes: Uint8Array, work: Work): Promise<Done | Fail
     case 'render': {
       const read = readAny(document);
       if ('error' in read) return read;
-      const { language, format } = work;
+      const { language, format, logo } = work;
       if (work.to === 'html') {
         const page = renderHtml(read.invoice, { language });
         return { bytes: new TextEncoder().encode(page), pages: null };
       }
       const source = isJson(document) ? new TextEncoder().encode(read.ubl()) : document;
-      return printInvoice(read.invoice, { language, format, source });
+      return printInvoice(read.invoice, { language, format, source, ...(logo && { logo }) });
     }
   }
 }

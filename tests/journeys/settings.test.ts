@@ -286,3 +286,37 @@ it('a letter is ordered as the company has set it', async () => {
   ) as object;
   expect(order).toMatchObject(sending);
 });
+
+describe('the logo', () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const put = (key: string, body: Uint8Array): Promise<Answer> =>
+    ask('PUT', '/v1/settings/logo', key, { headers: { 'content-type': 'image/png' }, body });
+
+  it('stands on the company’s PDFs as long as it has one', async () => {
+    const { key } = await newCompany();
+    const { id } = await deliver(key, { method: 'email', email: 'kunde@example.com' });
+    const pdf = async (): Promise<Buffer> =>
+      (await ask('GET', `/v1/deliveries/${id}/document?format=pdf`, key)).bytes;
+    const plain = await pdf();
+    expect(plain.includes('/Subtype /Image')).toBe(false);
+    const { status, body } = await put(key, png);
+    expect([status, body.logo]).toEqual([200, expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect((await pdf()).includes('/Subtype /Image')).toBe(true);
+    const logo = await ask('GET', '/v1/settings/logo', key);
+    expect([logo.headers.get('content-type'), logo.bytes.equals(png)]).toEqual(['image/png', true]);
+    expect((await ask('DELETE', '/v1/settings/logo', key)).status).toBe(204);
+    expect((await pdf()).equals(plain)).toBe(true);
+    const gone = await ask('GET', '/v1/settings/logo', key);
+    expect([gone.status, gone.body.code]).toEqual([404, 'logo-missing']);
+  });
+
+  it('is refused where it cannot be printed', async () => {
+    const none = await put(company.key, Buffer.from('no picture'));
+    expect([none.status, none.body.code]).toEqual([422, 'picture-unreadable']);
+    const large = await put(company.key, Buffer.alloc(1_000_001));
+    expect([large.status, large.body.code]).toEqual([413, 'too-large']);
+  });
+});
