@@ -36,7 +36,7 @@ export type ErpVerdict =
   | { readonly ok: true }
   | {
       readonly ok: false;
-      readonly code: 'erp-version-unreadable' | 'erp-version-too-old';
+      readonly code: 'erp-version-unreadable' | 'not-permitted';
       readonly text: EventText;
     };
 
@@ -62,7 +62,7 @@ export function judgeErp({ name, version }: Erp): ErpVerdict {
   if (compareVersions(numbers, readVersion(minimum) ?? []) >= 0) return { ok: true };
   return {
     ok: false,
-    code: 'erp-version-too-old',
+    code: 'not-permitted',
     text: {
       nb: `${label} ${version} er for gammel: AutoInvoice krever ${minimum} eller nyere. Oppdater først. ${update.nb}`,
       en: `${label} ${version} is too old: AutoInvoice needs ${minimum} or later. Update first. ${update.en}`,

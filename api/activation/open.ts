@@ -82,7 +82,7 @@ export async function openActivation(
   if (!organisationNumber) throw refuse('organisation-number-invalid');
   const erp = judgeErp(body.erp);
   if (!erp.ok) {
-    throw new Problem(erp.code === 'erp-version-too-old' ? 403 : 422, erp.code, erp.text[language]);
+    throw new Problem(erp.code === 'not-permitted' ? 403 : 422, erp.code, erp.text[language]);
   }
   const email = readEmailAddress(body.email);
   if (!email) throw refuse('email-invalid');

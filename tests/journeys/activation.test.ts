@@ -102,7 +102,7 @@ describe('an activation that cannot be opened', () => {
     [{ email: 'a@example.com, b@example.com' }, 422, 'email-invalid'],
     [{ termsVersion: 'eksempel-0' }, 409, 'terms-outdated'],
     [{ termsAccepted: false }, 422, 'terms-not-accepted'],
-    [{ erp: { name: 'Mamut', version: '24.0.999' } }, 403, 'erp-version-too-old'],
+    [{ erp: { name: 'Mamut', version: '24.0.999' } }, 403, 'not-permitted'],
     [{ erp: { name: 'Mamut', version: 'abc' } }, 422, 'erp-version-unreadable'],
     [{ erp: { name: 'Mamut' } }, 400, 'request-invalid'],
   ])('%o: %i %s', async (change, status, code) => {
