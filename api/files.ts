@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
 import multer from 'multer';
+import { safeFilename } from '../policy/file-name.ts';
 import { Problem } from './problem.ts';
-import { mediaType, readBytes, safeFilename, wrongType, type UploadedFile } from './upload.ts';
+import { mediaType, readBytes, wrongType, type UploadedFile } from './upload.ts';
 
 /** Many files as multipart, all in the part `file`; or one file as the body itself. Options stand in the query. */
 export interface FilesBody {

@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq, lt } from 'drizzle-orm';
 import type { ScanEngine, ScanSource } from '../policy/scan.ts';
 import { appendEvents } from './events.ts';
+import { isUniqueViolation } from './errors.ts';
 import { newId } from './id.ts';
 import { openNextScanRun } from './scan-runs.ts';
 import { scanArrivals, scans, type ArrivalPart, type ScanArrivalRow } from './schema/scan.ts';
@@ -87,6 +88,10 @@ export async function keepScanArrival(
   return made.map(({ id, filename }) => ({ id, filename }));
 }
 
+/** Whether `keepScanArrival` was refused because the same mail has been kept before. */
+export const isKeptBefore = (error: unknown): boolean =>
+  isUniqueViolation(error, 'scan_arrivals_once');
+
 /** One arrival of the tenant, or null. */
 export async function readScanArrival(
   transaction: TenantTransaction,
@@ -99,3 +104,21 @@ export async function readScanArrival(
     .where(and(eq(scanArrivals.tenantId, tenantId), eq(scanArrivals.id, id)));
   return row ?? null;
 }
+
+/** A page of arrivals, newest first, after `cursor` (an id). */
+export const listScanArrivals = (
+  transaction: TenantTransaction,
+  tenantId: string,
+  page: { limit: number; cursor: string | null },
+): Promise<ScanArrivalRow[]> =>
+  transaction
+    .select()
+    .from(scanArrivals)
+    .where(
+      and(
+        eq(scanArrivals.tenantId, tenantId),
+        page.cursor === null ? undefined : lt(scanArrivals.id, page.cursor),
+      ),
+    )
+    .orderBy(desc(scanArrivals.id))
+    .limit(page.limit);

@@ -1,15 +1,18 @@
 import { createJsonLog } from '../api/log.ts';
 import { readServiceConfig } from './config.ts';
+import { openMailroom } from './mailroom.ts';
 import { runUntilSignal } from './process.ts';
 import { connect, startApi } from './service.ts';
 
 await runUntilSignal(async (stopping) => {
   const config = readServiceConfig();
   const connections = await connect(config);
-  const api = await startApi(config, connections, createJsonLog(process.stderr), false);
+  const log = createJsonLog(process.stderr);
+  const api = await startApi(config, connections, log, false);
+  const mailroom = await openMailroom(config, connections, log);
   await stopping;
   return async () => {
-    await api.stop();
+    await Promise.all([mailroom.stop(), api.stop()]);
     await connections.close();
   };
 });

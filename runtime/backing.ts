@@ -62,6 +62,12 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
     preferred: config.AUTOINVOICE_PORT,
     setting: 'AUTOINVOICE_PORT',
   });
+  const scanSmtpPort = await claimPort({
+    name: 'the mailroom',
+    host,
+    preferred: config.AUTOINVOICE_SCAN_SMTP_PORT,
+    setting: 'AUTOINVOICE_SCAN_SMTP_PORT',
+  });
   const apiUrl = `http://${host}:${apiPort}`;
   const doorUrl = `${apiUrl}/v1/access-point/inbound`;
   const parts: Running[] = [];
@@ -113,6 +119,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       networkQuietSeconds: config.AUTOINVOICE_NETWORK_QUIET_SECONDS,
       deadlineSeconds: config.AUTOINVOICE_DEADLINE_SECONDS ?? 86_400,
       graceSeconds: config.AUTOINVOICE_GRACE_SECONDS,
+      scanSmtpPort,
       ocrModels:
         config.AUTOINVOICE_OCR_MODELS ??
         modelsFolderIn(defaultCacheFolder(config.AUTOINVOICE_CACHE)),
@@ -124,6 +131,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       ...(temporal && { temporalUi: temporal.first.uiUrl }),
       ...(standIns.mailPageUrl !== null && { mail: standIns.mailPageUrl }),
       print: standIns.printFolder,
+      scanMail: `smtp://${host}:${scanSmtpPort}`,
       accessPoint: standIns.accessPointUrl,
       smp: standIns.smpUrl,
       elma: standIns.elmaUrl,

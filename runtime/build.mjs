@@ -46,6 +46,7 @@ const sources = [
   'documents',
   'db',
   'api',
+  'mailroom',
   'cli',
   'runtime',
   'tools',

@@ -30,6 +30,8 @@ export interface ServiceConfig {
   readonly printFolder: string;
   readonly accessPointUrl: string;
   readonly accessPointToken: string;
+  /** Where the mailroom listens for mail to scan accounts. */
+  readonly scanSmtpPort: number;
   /** A fixed SMP, else the SML zone is asked. */
   readonly smpUrl: string | null;
   readonly smlZone: string | null;
@@ -78,6 +80,7 @@ const names: Record<keyof ServiceConfig, string> = {
   printFolder: 'AUTOINVOICE_PRINT_FOLDER',
   accessPointUrl: 'ACCESS_POINT_URL',
   accessPointToken: 'ACCESS_POINT_TOKEN',
+  scanSmtpPort: 'AUTOINVOICE_SCAN_SMTP_PORT',
   smpUrl: 'PEPPOL_SMP_URL',
   smlZone: 'PEPPOL_SML_ZONE',
   elmaUrl: 'ELMA_URL',
@@ -141,6 +144,7 @@ const service = z.object({
   printFolder: text,
   accessPointUrl: z.url(),
   accessPointToken: text,
+  scanSmtpPort: port.default(8610),
   smpUrl: optional,
   smlZone: optional,
   elmaUrl: z.url(),
@@ -174,6 +178,7 @@ const embedded = z.object({
   AUTOINVOICE_ACCESS_POINT_PORT: port.default(8606),
   AUTOINVOICE_REGISTER_PORT: port.default(8607),
   AUTOINVOICE_SIGNING_PORT: port.default(8608),
+  AUTOINVOICE_SCAN_SMTP_PORT: port.default(8610),
   AUTOINVOICE_SIGNS_AFTER_SECONDS: z.coerce.number().min(0).optional(),
   AUTOINVOICE_SCAN_DOMAIN: scanDomain,
   AUTOINVOICE_SCAN_CENTRE: scanCentre,

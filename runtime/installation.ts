@@ -5,6 +5,7 @@ import { startBacking, type Backing } from './backing.ts';
 import { installationFile, type EmbeddedConfig } from './config.ts';
 import { takeLock } from './embedded/lock.ts';
 import { fetchOcrModels } from './embedded/ocr-models.ts';
+import { openMailroom } from './mailroom.ts';
 import { startScanWorker } from './scan.ts';
 import { writeWhole } from './secrets.ts';
 import { connect, startApi, startWorkers, type Connections, type Running } from './service.ts';
@@ -50,6 +51,7 @@ export async function startInstallation(
     started.push(fetchInBackground(service.ocrModels, config, progress));
     const api = await startApi(service, connections, log, true);
     started.push(api);
+    started.push(await openMailroom(service, connections, log));
     lock.setAddress(api.url);
     const describe: Installation['describe'] = (more = {}) => {
       const accessPoint = { url: service.doorUrl, key: service.doorKey };

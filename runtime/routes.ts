@@ -16,6 +16,7 @@ import { lookupRoutes } from '../api/routes/lookup.ts';
 import { memberRoutes } from '../api/routes/members.ts';
 import { networkRoutes } from '../api/routes/networks.ts';
 import { outboundRoutes } from '../api/routes/outbound.ts';
+import { scanArrivalRoutes } from '../api/routes/scan-arrivals.ts';
 import { scanningRoutes } from '../api/routes/scanning.ts';
 import { scanReviewRoutes } from '../api/routes/scan-review.ts';
 import { scanRoutes } from '../api/routes/scans.ts';
@@ -34,6 +35,7 @@ export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
     outboundRoutes,
     scanRoutes,
     scanReviewRoutes,
+    scanArrivalRoutes,
     inboundRoutes,
     customerRoutes,
     settingsRoutes,

@@ -9,6 +9,7 @@ import {
 import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
 import { ActionRefused, WorkflowsAway, type Workflows } from '../api/ports.ts';
 import type { ScanWorkflows } from '../api/scan/ports.ts';
+import type { MailroomWorkflows } from '../mailroom/ports.ts';
 import type { Follow } from '../db/requests.ts';
 import {
   activationStart,
@@ -51,7 +52,7 @@ type StartOptions = ReturnType<
   | typeof webhookStart
 >;
 
-export interface WorkflowStarter extends Workflows, ScanWorkflows {
+export interface WorkflowStarter extends Workflows, ScanWorkflows, MailroomWorkflows {
   /** Starts and says whether it is running now, for the sweeper. Throws while Temporal is away. */
   ensureOutbound(start: Parameters<Workflows['startOutbound']>[0]): Promise<void>;
   ensureInbound(...args: Parameters<Workflows['startInbound']>): Promise<void>;
@@ -111,6 +112,9 @@ export function createWorkflowStarter(client: Client, canStartEagerly: boolean):
   const ensureWebhook = (message: WebhookMessage): Promise<void> =>
     ensure(webhookWorkflow, webhookStart(message));
 
+  const ensureScanForward = (forward: ScanForward): Promise<void> =>
+    ensure(scanForwardWorkflow, scanForwardStart(forward));
+
   /** Has a workflow carry out an Update; starts it first where it does not run. */
   async function update<R, A extends [unknown]>(
     definition: UpdateDefinition<R, A>,
@@ -154,8 +158,9 @@ export function createWorkflowStarter(client: Client, canStartEagerly: boolean):
     ensureScan,
     ensureFollowed,
     follow: (follow) => patiently(() => ensureFollowed(follow)),
-    ensureScanForward: (forward) => ensure(scanForwardWorkflow, scanForwardStart(forward)),
     ensureWebhook,
+    ensureScanForward,
+    startScanForward: (forward) => patiently(() => ensureScanForward(forward)),
     startOutbound: (start) => patiently(() => ensureOutbound(start)),
     startInbound: (document, sender) => patiently(() => ensureInbound(document, sender)),
     startScan: (run) => patiently(() => ensureScan(run)),

@@ -8,7 +8,8 @@ import { hashKey, newKey, type AuthPorts } from '../../api/auth.ts';
 import { createMetrics } from '../../api/metrics.ts';
 import { Problem, type ProblemBody } from '../../api/problem.ts';
 import { page, pageQuery, route } from '../../api/route.ts';
-import { uploadBody, bytesBody, safeFilename } from '../../api/upload.ts';
+import { uploadBody, bytesBody } from '../../api/upload.ts';
+import { safeFilename } from '../../policy/file-name.ts';
 import { Failure } from '../../policy/failure.ts';
 
 const company = newKey('company');

@@ -174,6 +174,7 @@ beforeAll(async () => {
     deliveries: own.id,
     received: received.body.data[0].id,
     scans: scanned.body.scans[0].id,
+    'scan-arrivals': scanned.body.arrivalId,
     activations: activation.id,
     members: member.userId,
     invitations: invitation.body.id,
@@ -314,6 +315,7 @@ describe('another company’s key', () => {
       '/v1/keys',
       '/v1/members',
       '/v1/received',
+      '/v1/scan-arrivals',
       '/v1/scans',
       '/v1/webhooks',
     ]);

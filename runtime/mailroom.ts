@@ -1,0 +1,31 @@
+import { promises as dns } from 'node:dns';
+import { describeError, type Log } from '../api/log.ts';
+import { createFileStore } from '../documents/store.ts';
+import { startMailroom } from '../mailroom/server.ts';
+import type { ServiceConfig } from './config.ts';
+import type { Connections, Running } from './service.ts';
+import { createWorkflowStarter } from './workflows.ts';
+
+/** A supplier's server that sends more than this in a minute waits its turn. */
+const mailsPerMinute = 120;
+
+/** The mail server of the scan accounts, listening. */
+export async function openMailroom(
+  config: ServiceConfig,
+  { database, client }: Connections,
+  log: Log,
+): Promise<Running & { readonly port: number }> {
+  const resolver = new dns.Resolver({ timeout: 2000, tries: 1 });
+  return startMailroom(
+    {
+      database,
+      documents: createFileStore(config.documentsFolder),
+      workflows: createWorkflowStarter(client, false),
+      resolver: (name, type) => resolver.resolve(name, type),
+      graceSeconds: config.graceSeconds,
+      messageIdDomain: /@([\w.-]+)/.exec(config.emailFrom)?.[1] ?? 'autoinvoice.invalid',
+      tellError: (message, error) => log.error(message, { error: describeError(error) }),
+    },
+    { host: config.host, port: config.scanSmtpPort, mailsPerMinute },
+  );
+}
