@@ -5,7 +5,8 @@ import sharp from 'sharp';
 import { quarterTurned, upsideDown, type Picture, type PixelWord } from '../picture.ts';
 import type { OcrEngine, Reading } from '../ocr.ts';
 import { boxesOf, type TiltedBox } from './boxes.ts';
-import { glyphsOf } from './decode.ts';
+import { condense } from './condense.ts';
+import { classesOf, glyphsOf, type Classes } from './decode.ts';
 import { readDictionary } from './dictionary.ts';
 import { wordsOfLine } from './line-words.ts';
 import { modelFiles } from './models.ts';
@@ -21,7 +22,7 @@ interface Runtime {
   readonly detect: InferenceSession;
   readonly recognise: InferenceSession;
   readonly classify: InferenceSession;
-  readonly dictionary: readonly string[];
+  readonly classes: Classes;
 }
 
 /** Opens PP-OCRv6 with the models in this folder. Rejects where onnxruntime-node or a model is missing or broken. */
@@ -39,7 +40,7 @@ export async function openPpocr(folder: string): Promise<OcrEngine> {
     detect: await open(modelFiles.detect.name),
     recognise: await open(modelFiles.recognise.name),
     classify: await open(modelFiles.classify.name),
-    dictionary: readDictionary(readFileSync(join(folder, modelFiles.recognise.name))),
+    classes: classesOf(readDictionary(readFileSync(join(folder, modelFiles.recognise.name)))),
   };
   return {
     name: 'ppocr',
@@ -79,7 +80,7 @@ function areMostlyUpright(boxes: readonly TiltedBox[]): boolean {
 async function linesOf({ Tensor, detect }: Runtime, picture: Picture): Promise<TiltedBox[]> {
   const shrink = Math.min(1, longestSide / Math.max(picture.width, picture.height));
   const [width, height] = [picture.width, picture.height].map((side) =>
-    Math.max(32, Math.round((side * shrink) / 32) * 32),
+    Math.max(1, Math.round(side * shrink)),
   ) as [number, number];
   const raw = { width: picture.width, height: picture.height, channels: 1 as const };
   const small = await sharp(picture.data, { raw })
@@ -87,21 +88,28 @@ async function linesOf({ Tensor, detect }: Runtime, picture: Picture): Promise<T
     .extractChannel(0)
     .raw()
     .toBuffer();
-  const input = new Float32Array(3 * small.length);
-  small.forEach((shade, index) => {
+  const { data, rows, left, ...size } = condense(small, width, height);
+  if (rows.length === 0) return [];
+  const input = new Float32Array(3 * data.length);
+  data.forEach((shade, index) => {
     input[index] = shade / 127.5 - 1;
   });
-  input.copyWithin(small.length, 0, small.length);
-  input.copyWithin(2 * small.length, 0, small.length);
-  const map = await run(detect, new Tensor('float32', input, [1, 3, height, width]));
+  input.copyWithin(data.length, 0, data.length);
+  input.copyWithin(2 * data.length, 0, data.length);
+  const map = await run(detect, new Tensor('float32', input, [1, 3, size.height, size.width]));
   const [byX, byY] = [picture.width / width, picture.height / height];
-  return boxesOf(map.data as Float32Array, width, height).map((box) => ({
-    x: box.x * byX,
-    y: box.y * byY,
-    width: box.width * byX,
-    height: box.height * byY,
-    angle: box.angle,
-  }));
+  return boxesOf(map.data as Float32Array, size.width, size.height).map((box) => {
+    // Between parts that were left out there is more white than a line is high: all of a line moves together.
+    const row = Math.min(rows.length - 1, Math.max(0, Math.floor(box.y)));
+    const y = box.y - row + (rows[row] ?? 0);
+    return {
+      x: (box.x + left) * byX,
+      y: y * byY,
+      width: box.width * byX,
+      height: box.height * byY,
+      angle: box.angle,
+    };
+  });
 }
 
 async function run(session: InferenceSession, input: Tensor): Promise<Tensor> {
@@ -151,7 +159,7 @@ function tensorOf(strips: readonly Strip[], width: number): Float32Array {
 }
 
 async function recognised(
-  { Tensor, recognise, dictionary }: Runtime,
+  { Tensor, recognise, classes }: Runtime,
   strips: readonly Strip[],
 ): Promise<PixelWord[]> {
   const sorted = [...strips].sort((a, b) => a.width - b.width);
@@ -167,11 +175,11 @@ async function recognised(
       recognise,
       new Tensor('float32', input, [batch.length, 3, stripHeight, width]),
     );
-    const [, steps = 0, classes = 0] = output.dims;
+    const [, steps = 0, classCount = 0] = output.dims;
     batch.forEach((strip, index) => {
-      const each = steps * classes;
+      const each = steps * classCount;
       const values = (output.data as Float32Array).subarray(index * each, (index + 1) * each);
-      const glyphs = glyphsOf(values, steps, dictionary).map((glyph) => ({
+      const glyphs = glyphsOf(values, steps, classes).map((glyph) => ({
         ...glyph,
         at: (glyph.at * width) / strip.width,
       }));
