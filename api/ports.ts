@@ -134,6 +134,27 @@ export interface WebhookSettings {
   secretOf(endpointId: string, generation: number): string;
 }
 
+/** Somebody whom an identity provider vouches for. */
+export interface ProvenIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+  /** Null unless the provider has verified it. */
+  readonly email: string | null;
+}
+
+/** Log-in by OpenID Connect. Wired in `runtime/oidc.ts`. Throws a `Failure` while the provider is away. */
+export interface IdentityProvider {
+  /** Where the browser goes, and what it must bring back. */
+  begin(
+    redirectUri: string,
+  ): Promise<{ url: string; state: string; nonce: string; codeVerifier: string }>;
+  /** Who came back with this address, or null where the answer does not belong to what was begun. */
+  finish(
+    url: URL,
+    begun: { readonly state: string; readonly nonce: string; readonly codeVerifier: string },
+  ): Promise<ProvenIdentity | null>;
+}
+
 export interface ApiPorts {
   readonly webhooks: WebhookSettings;
   readonly database: Database;
@@ -144,6 +165,8 @@ export interface ApiPorts {
   readonly desk: DocumentDesk;
   readonly settingsRules: SettingsRules;
   readonly accountMail: AccountMail;
+  /** Null: people log in with passwords only. */
+  readonly identityProvider: IdentityProvider | null;
   /** How people reach this installation, without a slash at the end: links in mails begin with it. */
   readonly publicUrl: string;
   /** How long after a promised act the sweeper looks. */

@@ -22,6 +22,18 @@ export async function findUser({ orm }: Database, email: string): Promise<string
   return row?.user_id ?? null;
 }
 
+/** The user who is this subject at this identity provider. */
+export async function findIdentity(
+  { orm }: Database,
+  issuer: string,
+  subject: string,
+): Promise<string | null> {
+  const [row] = await orm.execute<{ user_id: string }>(
+    sql`select user_id from door_identity(${issuer}, ${subject})`,
+  );
+  return row?.user_id ?? null;
+}
+
 /** The open invitation that a token with this SHA-256 belongs to. */
 export async function findInvitation({ orm }: Database, hash: string): Promise<Found | null> {
   const [row] = await orm.execute<{ tenant_id: string; id: string }>(

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { MemberRole } from '../policy/access.ts';
-import { memberships, users, userSecrets } from './schema/accounts.ts';
+import { memberships, userIdentities, users, userSecrets } from './schema/accounts.ts';
 import { tenants } from './schema.ts';
 import type { TenantTransaction } from './tenant.ts';
 
@@ -57,6 +57,14 @@ export async function writeSecrets(
     .update(userSecrets)
     .set({ ...change, changedAt: new Date() })
     .where(eq(userSecrets.userId, userId));
+}
+
+/** Remembers who the person is at an identity provider. */
+export async function insertIdentity(
+  transaction: TenantTransaction,
+  identity: { issuer: string; subject: string; userId: string },
+): Promise<void> {
+  await transaction.insert(userIdentities).values(identity).onConflictDoNothing();
 }
 
 export interface Member extends User {

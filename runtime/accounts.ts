@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hashKey, type AuthPorts } from '../api/auth.ts';
-import type { AccountMail } from '../api/ports.ts';
+import type { AccountMail, IdentityProvider } from '../api/ports.ts';
 import type { EmailConnector } from '../channels/email/connector.ts';
 import { findSession, findVendorKey } from '../db/account-doors.ts';
 import { readRole } from '../db/accounts.ts';
@@ -11,6 +11,7 @@ import { touchSession } from '../db/sessions.ts';
 import { withMember, withTenant } from '../db/tenant.ts';
 import { networkNames } from '../policy/channels.ts';
 import type { ServiceConfig } from './config.ts';
+import { createIdentityProvider } from './oidc.ts';
 
 /** Where the API looks keys and sessions up. */
 export const authPorts = (config: ServiceConfig, database: Database): AuthPorts => ({
@@ -57,3 +58,15 @@ export const accountMail = (
     await connector.send({ messageId, from, to, subject, text, attachments: [] });
   },
 });
+
+/** The identity provider that the operator has configured: all three settings, or none. */
+export function identityProviderOf(config: ServiceConfig): IdentityProvider | null {
+  const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret } = config;
+  if (issuer !== null && clientId !== null && clientSecret !== null) {
+    return createIdentityProvider({ issuer, clientId, clientSecret });
+  }
+  if (issuer === null && clientId === null && clientSecret === null) return null;
+  throw new Error(
+    'Log-in by OpenID Connect needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: set all of them or none.',
+  );
+}

@@ -52,6 +52,10 @@ export interface ServiceConfig {
   readonly scanGraceSeconds: number;
   /** How long nothing must have come over a network that was left, before it is closed. */
   readonly networkQuietSeconds: number;
+  /** An identity provider (OpenID Connect); null: people log in with passwords only. */
+  readonly oidcIssuer: string | null;
+  readonly oidcClientId: string | null;
+  readonly oidcClientSecret: string | null;
   /** How long an unavailable channel is tried before the next one. */
   readonly deadlineSeconds: number;
   /** How long after a promised act the sweeper looks. */
@@ -95,6 +99,9 @@ const names: Record<keyof ServiceConfig, string> = {
   scanCentre: 'AUTOINVOICE_SCAN_CENTRE',
   scanGraceSeconds: 'AUTOINVOICE_SCAN_GRACE_SECONDS',
   networkQuietSeconds: 'AUTOINVOICE_NETWORK_QUIET_SECONDS',
+  oidcIssuer: 'OIDC_ISSUER',
+  oidcClientId: 'OIDC_CLIENT_ID',
+  oidcClientSecret: 'OIDC_CLIENT_SECRET',
   deadlineSeconds: 'AUTOINVOICE_DEADLINE_SECONDS',
   graceSeconds: 'AUTOINVOICE_GRACE_SECONDS',
   ocrModels: 'AUTOINVOICE_OCR_MODELS',
@@ -159,6 +166,9 @@ const service = z.object({
   scanCentre,
   scanGraceSeconds,
   networkQuietSeconds,
+  oidcIssuer: optional,
+  oidcClientId: optional,
+  oidcClientSecret: optional,
   deadlineSeconds: z.coerce.number().positive().default(86_400),
   graceSeconds: z.coerce.number().positive().default(15),
   ocrModels: text.default(() => modelsFolderIn(defaultCacheFolder(undefined))),
@@ -193,6 +203,9 @@ const embedded = z.object({
   TEMPORAL_CLI: text.optional(),
   DATABASE_URL: text.optional(),
   SMTP_URL: z.url().optional(),
+  OIDC_ISSUER: optional,
+  OIDC_CLIENT_ID: optional,
+  OIDC_CLIENT_SECRET: optional,
   ENHETSREGISTERET_URL: z.url().optional(),
   VISMA_SIGN_URL: z.url().optional(),
   VISMA_SIGN_CLIENT_ID: optional,

@@ -15,6 +15,7 @@ import { keyRoutes } from '../api/routes/keys.ts';
 import { lookupRoutes } from '../api/routes/lookup.ts';
 import { memberRoutes } from '../api/routes/members.ts';
 import { networkRoutes } from '../api/routes/networks.ts';
+import { oidcRoutes } from '../api/routes/oidc.ts';
 import { outboundRoutes } from '../api/routes/outbound.ts';
 import { scanArrivalRoutes } from '../api/routes/scan-arrivals.ts';
 import { scanningRoutes } from '../api/routes/scanning.ts';
@@ -47,6 +48,7 @@ export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
     adminRoutes,
     signupRoutes,
     sessionRoutes,
+    oidcRoutes,
     secondFactorRoutes,
     companyRoutes,
     memberRoutes,

@@ -27,7 +27,7 @@ import { createElmaClient, type ElmaClient } from '../registers/elma.ts';
 import { createSmpClient, type SmpClient } from '../registers/smp.ts';
 import { inboundQueue } from '../workflows/contracts/inbound.ts';
 import { outboundQueue } from '../workflows/contracts/outbound.ts';
-import { accountMail, authPorts } from './accounts.ts';
+import { accountMail, authPorts, identityProviderOf } from './accounts.ts';
 import { readScanCentre, type ServiceConfig } from './config.ts';
 import { createActivationWorker } from './activation.ts';
 import { companyRegisterOf } from './outside.ts';
@@ -122,6 +122,7 @@ export async function startApi(
     settingsRules: settingsRulesOf(config),
     accountMail: accountMail(email, config.emailFrom, messageIdDomain(config)),
     publicUrl: config.publicUrl,
+    identityProvider: identityProviderOf(config),
     graceSeconds: config.graceSeconds,
     findSeller: sellerFinder(companyRegisterOf(config)),
     webhooks: webhookSettings(config),

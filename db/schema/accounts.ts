@@ -27,6 +27,17 @@ export const userSecrets = pgTable('user_secrets', {
   changedAt: instant('changed_at').notNull().defaultNow(),
 });
 
+/** Who a person is at an identity provider (OpenID Connect). */
+export const userIdentities = pgTable(
+  'user_identities',
+  {
+    issuer: text().notNull(),
+    subject: text().notNull(),
+    userId: text('user_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.issuer, table.subject] })],
+);
+
 export const memberships = pgTable(
   'memberships',
   {

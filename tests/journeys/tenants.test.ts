@@ -234,6 +234,8 @@ describe('the API description', () => {
       'GET /readyz',
       'GET /schemas/invoice.json',
       'GET /v1/prices',
+      'GET /v1/session/oidc',
+      'GET /v1/session/oidc/callback',
       'GET /v1/terms',
       'POST /v1/email-links/confirm',
       'POST /v1/invitations/accept',
