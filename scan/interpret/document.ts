@@ -34,6 +34,8 @@ export interface Reading {
   readonly totals: Totals | null;
   readonly vat: readonly VatBreakdown[];
   readonly lines: readonly PrintedLine[];
+  /** Rows of the table that are charges or discounts. */
+  readonly extras: readonly PrintedLine[];
 }
 
 /** The pages of one document read from words to fields. */
@@ -63,6 +65,7 @@ export function readPages(sheets: readonly Sheet[], known: Known): Reading {
     totals,
     vat: vatBreakdown(findings, table.area, sums, totals),
     lines: table.lines,
+    extras: table.extras,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Decimal, Invoice, Line, Party } from '../../invoice/model.ts';
 import type { Alternative, Doubt, DocumentKind, InterpretedDocument, Place } from '../draft.ts';
 import { calibrated } from './calibration.ts';
 import type { Reading } from './document.ts';
+import { extrasOf } from './extras.ts';
 import { fold } from './fold.ts';
 import { unitCodes } from './lexicon/lexicon.ts';
 import type { PrintedLine } from './lines.ts';
@@ -84,8 +85,7 @@ export function draftOf(reading: Reading): Draft {
         ...(payment.bic && /^[A-Z]{2}\d/.test(value) ? { bic: payment.bic.value } : {}),
       })),
     },
-    allowances: [],
-    charges: [],
+    ...extrasOf(reading.lines, reading.extras, reading.sums, totals.withoutVat),
     lines: reading.lines.map((line, at) => lineOf(line, at, evidence)),
     vatBreakdown: reading.vat,
     totals,

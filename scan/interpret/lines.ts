@@ -3,8 +3,8 @@ import type { Notation } from './findings.ts';
 import { roleOf } from './amount-role.ts';
 import { around, textOf, type Row, type Sheet, type Token } from './layout.ts';
 import type { ColumnField } from './lexicon/language.ts';
-import { toTicks } from './numbers.ts';
 import type { Box } from '../words.ts';
+import { isWaiting, multiplies, quantityFromName, type LineDraft } from './line-draft.ts';
 import { TableArea, type Edges } from './table-area.ts';
 import { findHeads, type TableHead } from './table-head.ts';
 import { bandsOf, cutRow, learnt, type Band, type TableRow } from './table-rows.ts';
@@ -25,6 +25,8 @@ export interface PrintedLine {
 
 export interface LinesFound {
   readonly lines: readonly PrintedLine[];
+  /** Rows of the table that are a charge or a discount on the whole: no quantity, no price, and words that say so. */
+  readonly extras: readonly PrintedLine[];
   readonly heads: readonly TableHead[];
   readonly area: TableArea;
 }
@@ -46,7 +48,18 @@ export function findLines(sheets: readonly Sheet[], notation: Notation): LinesFo
     for (const at of body.rows) area.add(index, at, edges);
     open = body.isOpen ? using : null;
   });
-  return { lines, heads, area };
+  return {
+    lines: lines.filter((line) => !isExtra(line)),
+    extras: lines.filter(isExtra),
+    heads,
+    area,
+  };
+}
+
+function isExtra({ name, numbers }: PrintedLine): boolean {
+  if (numbers.quantity !== undefined || numbers.price !== undefined) return false;
+  const role = roleOf(name.split(' '));
+  return role === 'charge' || role === 'discount';
 }
 
 interface Body {
@@ -73,12 +86,7 @@ function bodyOf(
   );
   ({ cut, isOpen } = cutRows(sheet, first, bands, edges, notation));
   const fields = head.columns.map(({ field }) => field);
-  const lines = gather(
-    cut,
-    fields,
-    index,
-    bands[fields.indexOf('description')]?.right ?? edges.right,
-  );
+  const lines = gather(cut, fields, index, notation);
   return { lines, rows: cut.map(({ at }) => at), isOpen };
 }
 
@@ -149,11 +157,18 @@ function gather(
   cut: readonly CutRow[],
   fields: readonly (ColumnField | null)[],
   sheet: number,
-  descriptionRight: number,
+  notation: Notation,
 ): PrintedLine[] {
-  const lines: Draft[] = [];
+  const lines: LineDraft[] = [];
+  const widest = Math.max(
+    0,
+    ...cut.map(({ table }) => {
+      const names = table.texts.get(fields.indexOf('description'));
+      return names ? around(names)[2] : 0;
+    }),
+  );
   for (const { at, table } of cut) {
-    const line = draftOf(table, fields, sheet, at);
+    const line = quantityFromName(draftOf(table, fields, sheet, at), fields, notation);
     const last = lines.at(-1);
     const isCarried = roleOf(table.row.tokens.map(({ text }) => text)) === 'carried';
     if (isCarried && line.numbers.quantity === undefined) continue;
@@ -175,18 +190,24 @@ function gather(
       continue;
     }
     if (line.name === '') continue;
-    const fits = line.nameRight - line.nameLeft;
-    const isWrapped =
-      last.notes.length === 0 &&
-      last.nameRight + fits * firstWordShare(line.name) > descriptionRight - 2 &&
-      Math.abs(line.nameLeft - last.nameLeft) < 6;
-    if (isWrapped) last.name = `${last.name} ${line.name}`;
-    else last.notes.push(line.name);
-    if (isWrapped) last.nameRight = line.nameRight;
+    if (goesOn(last, line, widest)) {
+      last.name = `${last.name} ${line.name}`;
+      last.nameRight = line.nameRight;
+    } else last.notes.push(line.name);
   }
   return lines.filter(
     (line) => line.numbers.amount !== undefined || line.numbers.amountWithVat !== undefined,
   );
+}
+
+/** A serial number, an article's code or who did it when: not the text of the line. */
+const isNote = /^(s\/n|sn|ean|gtin|ref\b|serie|serien|\d{4}-\d\d-\d\d|\d{1,2}[./]\d)/i;
+
+/** True where a row continues the text above it: that was full, and its first word would not have fitted any more. */
+function goesOn(above: LineDraft, line: LineDraft, widest: number): boolean {
+  if (above.notes.length > 0 || isNote.test(line.name)) return false;
+  const firstWord = (line.nameRight - line.nameLeft) * firstWordShare(line.name);
+  return above.nameRight + firstWord > widest - 2 && Math.abs(line.nameLeft - above.nameLeft) < 6;
 }
 
 const firstWordShare = (text: string): number => {
@@ -194,29 +215,12 @@ const firstWordShare = (text: string): number => {
   return word.length / Math.max(1, text.length);
 };
 
-const isWaiting = (line: Draft): boolean =>
-  line.numbers.amount === undefined && line.numbers.amountWithVat === undefined;
-
-interface Draft {
-  readonly sheet: number;
-  readonly row: number;
-  readonly cells: Partial<Record<ColumnField, string>>;
-  readonly numbers: Partial<Record<ColumnField, Decimal>>;
-  readonly boxes: Partial<Record<ColumnField, Box>>;
-  name: string;
-  nameLeft: number;
-  nameRight: number;
-  readonly notes: string[];
-  readonly confidence: number;
-  readonly page: number;
-}
-
 function draftOf(
   table: TableRow,
   fields: readonly (ColumnField | null)[],
   sheet: number,
   row: number,
-): Draft {
+): LineDraft {
   const cells: Partial<Record<ColumnField, string>> = {};
   const numbers: Partial<Record<ColumnField, Decimal>> = {};
   const boxes: Partial<Record<ColumnField, Box>> = {};
@@ -258,16 +262,4 @@ function isProduct(table: TableRow, bands: readonly Band[]): boolean {
     if (column.field && number) numbers[column.field] = number.amount;
   });
   return multiplies({ numbers }) === true;
-}
-
-/** True where quantity × price less discount is the amount, to the rounding of the printed price. */
-export function multiplies({ numbers }: Pick<PrintedLine, 'numbers'>): boolean | null {
-  const { quantity, price, discount } = numbers;
-  const amount = numbers.amount ?? numbers.amountWithVat;
-  if (quantity === undefined || price === undefined || amount === undefined) return null;
-  const product =
-    (toTicks(quantity) / 10_000) *
-    toTicks(price) *
-    (1 - (discount ? toTicks(discount) / 1_000_000 : 0));
-  return Math.abs(product - toTicks(amount)) <= 100 + Math.abs(toTicks(quantity)) / 100;
 }

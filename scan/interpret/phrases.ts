@@ -13,7 +13,7 @@ export interface Hit<Field> {
 }
 
 /** Words of one label stand closer than that, in heights. */
-const widestInside = 1.6;
+const widestInLabel = 1.6;
 const mostTokens = 9;
 const longestText = 40;
 
@@ -23,7 +23,10 @@ export interface PhraseFinder<Field> {
 }
 
 /** `tolerant` also finds what OCR has misread by one letter, or by letters that look alike. */
-export function phraseFinder<Field>(phrases: Phrases<Field>): PhraseFinder<Field> {
+export function phraseFinder<Field>(
+  phrases: Phrases<Field>,
+  widest = widestInLabel,
+): PhraseFinder<Field> {
   let alike: ReadonlyMap<string, readonly Phrase<Field>[]> | undefined;
   const starts = startsOf(phrases.keys());
   const meaningsOf = (
@@ -47,7 +50,7 @@ export function phraseFinder<Field>(phrases: Phrases<Field>): PhraseFinder<Field
     for (let to = from; to < Math.min(tokens.length, from + mostTokens); to++) {
       const token = tokens[to];
       const last = tokens[to - 1];
-      if (!token || (to > from && last && gapBetween(last, token) > widestInside)) break;
+      if (!token || (to > from && last && gapBetween(last, token) > widest)) break;
       text += token.form;
       if (text.length > longestText) break;
       if (!tolerant && !starts.has(text.slice(0, startLength))) break;

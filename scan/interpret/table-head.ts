@@ -19,7 +19,10 @@ export interface TableHead {
   readonly columns: readonly Column[];
 }
 
-const finder = phraseFinder(columnPhrases);
+/** Words of one head stand closer than that, in heights; the next column may begin at 0.8. */
+const widestInHead = 0.72;
+
+const finder = phraseFinder(columnPhrases, widestInHead);
 
 export const numericFields: ReadonlySet<ColumnField | null> = new Set<ColumnField>([
   'quantity',
@@ -115,9 +118,15 @@ function columnsOf(
   });
   for (const { meanings } of read)
     if (meanings.length === 1 && meanings[0]) fields.add(meanings[0]);
-  const columns = read.map(({ box, meanings }): Column => {
-    const field =
-      meanings.length > 1 ? (meanings.find((one) => !fields.has(one)) ?? meanings[0]) : meanings[0];
+  const columns = read.map(({ box, meanings }, at): Column => {
+    const free = meanings.filter((one) => !fields.has(one));
+    // `Produkt` is the text where no head after it is, else the number.
+    const isText =
+      free.includes('description') &&
+      !read.slice(at + 1).some((later) => later.meanings.includes('description'));
+    const field = isText
+      ? 'description'
+      : (free.find((one) => one !== 'description') ?? free[0] ?? meanings[0]);
     if (field) fields.add(field);
     return { field: field ?? null, box };
   });

@@ -1,4 +1,5 @@
 import type { Box } from '../words.ts';
+import { fold } from './fold.ts';
 import { amountAt, type PrintedAmount } from './amounts.ts';
 import { around, heightOf, textOf, type Row, type Token } from './layout.ts';
 import { unitCodes } from './lexicon/lexicon.ts';
@@ -105,13 +106,7 @@ function splitUnit(token: Token, mark: DecimalMark): Cell[] | null {
   );
 }
 
-export const isUnit = (text: string): boolean =>
-  unitCodes.has(
-    text
-      .toLowerCase()
-      .normalize('NFD')
-      .replaceAll(/[^a-z0-9]/g, ''),
-  );
+export const isUnit = (text: string): boolean => unitCodes.has(fold(text));
 
 /** Viterbi over the columns from left to right. */
 function bestPath(cells: readonly Cell[], bands: readonly Band[]): number[] {

@@ -92,6 +92,7 @@ export const danish: Language = {
   columns: {
     position: ['pos|linje|linjenr|nr|linie'],
     itemNumber: [
+      'vare|produkt|artikel',
       'vare|produkt|art + nr|nummer|no|kode',
       'varenr|vare nr|varekode|produktkode|artnr|ean',
     ],

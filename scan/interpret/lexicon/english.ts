@@ -96,6 +96,7 @@ export const english: Language = {
   columns: {
     position: ['pos|line|item|no|line no|ln|#|item no'],
     itemNumber: [
+      'item|product|article',
       'item|product|part|stock|article|cat|catalogue|material|stock + no|number|code|nr',
       'sku|code|part|ref|article|item|ean',
     ],

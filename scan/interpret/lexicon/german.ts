@@ -101,6 +101,7 @@ export const german: Language = {
   columns: {
     position: ['pos|position|nr|lfd nr|posnr|pos nr|zeile'],
     itemNumber: [
+      'artikel|produkt',
       'artikel|art|produkt|bestell|material|teile|sach + nr|nummer|no|code',
       'artnr|artikelnr|artikel|sku|artikelnummer|matnr|art|ean|gtin|art nr kunde|art nr lief',
     ],

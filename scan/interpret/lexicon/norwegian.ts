@@ -124,20 +124,21 @@ export const norwegian: Language = {
   columns: {
     position: ['pos|linje|linjenr|nr|lnr|l'],
     itemNumber: [
+      'vare|artikkel|produkt',
       'vare|produkt|art|artikkel|prod + nr|nummer|no|kode|id',
       'varenr|produkt|produktkode|varekode|artikkel|sku|kode|ean|prodnr|artnr',
     ],
     description: [
-      'beskrivelse|varebeskrivelse|tekst|varetekst|produkt|produktbeskrivelse|benevnelse|benevning|spesifikasjon|tjeneste|produktnavn|varenavn|vare|beskriving|ytelse|artikkel|artikkelbeskrivelse|fakturatekst|fakturalinje|oppdrag|leveranse|varebenevnelse|gjelder|betegnelse|artikkelnavn|navn|tjenestebeskrivelse|hva',
+      'skildring|beskrivelse|varebeskrivelse|tekst|varetekst|produkt|produktbeskrivelse|benevnelse|benevning|spesifikasjon|tjeneste|produktnavn|varenavn|vare|beskriving|ytelse|artikkel|artikkelbeskrivelse|fakturatekst|fakturalinje|oppdrag|leveranse|varebenevnelse|gjelder|betegnelse|artikkelnavn|navn|tjenestebeskrivelse|hva',
       'produkt + tjeneste|beskrivelse|navn',
       'vare + tjeneste|beskrivelse|navn',
       'beskrivelse av + vare|tjeneste|ytelse',
       'varer og tjenester',
     ],
     quantity: [
-      'antall|ant|mengde|kvantum|lev ant|levert|lev antall|levert antall|lev|antal|fakturert|timer|kvant|ant lev|fakt ant|fakturert antall|mengd|stk',
+      'tal|tal på|tal einingar|antall|ant|mengde|kvantum|lev ant|levert|lev antall|levert antall|lev|antal|fakturert|timer|kvant|ant lev|fakt ant|fakturert antall|mengd|stk',
     ],
-    unit: ['enhet|enh|enheter|eining|måleenhet|en|ehn|pr enhet'],
+    unit: ['ein|eining|enhet|enh|enheter|eining|måleenhet|en|ehn|pr enhet'],
     price: [
       'pris|enhetspris|stk pris|stykkpris|a pris|à pris|pris pr stk|pris pr enhet|pris per enhet|enh pris|sats|timepris|salgspris|einingspris|nettopris|pris stk|brutto pris|listepris|veil pris|pr enhet|pris a|rate|pris per stk|kr stk|netto pris|veiledende',
       'pris|enhetspris|stkpris|stk pris|apris + eks|ekskl|u|uten|inkl|m + mva|moms',

@@ -107,6 +107,7 @@ export const swedish: Language = {
   columns: {
     position: ['pos|rad|radnr|nr'],
     itemNumber: [
+      'artikel|produkt|vara',
       'artikel|art|produkt|vara|prod + nr|nummer|no|kod',
       'artnr|artikel|artikelnr|produktkod|artikelkod|varunr|art|ean',
     ],
