@@ -121,9 +121,11 @@ function dateInSentence(
     if (taken.has(key(date))) continue;
     const row = sheets[date.sheet]?.rows[date.row];
     const above = sheets[date.sheet]?.rows[date.row - 1];
-    if (!row) continue;
+    // `Ved betaling innen 30.03.2026 innrømmes 2 % kontantrabatt` is an offer.
+    if (!row || notTerms.test(textOf(row.tokens))) continue;
     const before = row.tokens.slice(Math.max(0, date.from - 2), date.from).map(({ form }) => form);
-    const asked = [...(above?.tokens ?? []), ...row.tokens.slice(0, date.from)];
+    // `Der Betrag ist am 03.05.2026 fällig`: in some languages what is asked for stands at the end.
+    const asked = [...(above?.tokens ?? []), ...row.tokens];
     const isAsked = asked.some(({ form }) =>
       [...payingStarts].some((start) => form.startsWith(start)),
     );
@@ -187,7 +189,7 @@ function dueDateOf(
 }
 
 const paying =
-  /zahl|betal|payable|payment|terms|netto|net\b|forfall|förfall|paiement|règlement|maksu|due/i;
+  /zahl|betal|payable|payment|terms|netto|net\b|forfall|förfall|paiement|règlement|maksu|due|(?:fra|från|ab|nach|from(?: the)?(?: date of)?) (?:faktura|rechnung|invoice)/i;
 const notTerms =
   /innsigelse|reklam|anmärkn|anmerkn|claims?|widerruf|purre|rente|ränta|interest|verzug|skonto|rabatt ved|kontantrabatt/i;
 

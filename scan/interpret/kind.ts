@@ -91,7 +91,9 @@ function titleOf(sheet: Sheet, row: Row, at: number, hit: KindHit): Title | null
   const before = row.tokens[hit.from - 1];
   const after = row.tokens[hit.to];
   const startsAlone = !before || isApart(before, first);
-  const endsAlone = !after || isApart(last, after) || startsNumber(after);
+  // `Faktura fakturanr 1234`: the label behind it speaks of this paper's own number.
+  const endsAlone =
+    !after || isApart(last, after) || startsNumber(after) || after.form.startsWith(hit.text);
   if (!startsAlone || !endsAlone) return null;
   if (last.text.endsWith(':') && size < 1.25) return null;
   const height = sheet.page.height || 842;

@@ -69,8 +69,10 @@ export function sellerName(
       const folded = fold(line.text);
       if (folded.length < 3 || !/\p{L}{2}/u.test(line.text) || folded === fold(buyer)) return;
       if (isPostLine(line.text) || /[@:]|www\./.test(line.text) || line.tokens.length > 8) return;
+      const isOfCompany = hasLegalForm(line.text);
+      if (!isOfCompany && number.numbers.some((found) => isIn(found, block, line))) return;
       let score = 0;
-      if (hasLegalForm(line.text)) score += 2;
+      if (isOfCompany) score += 2;
       if (block === number.block) score += at === 0 ? 2 : 0.5;
       if (
         number.numbers.some(
@@ -91,6 +93,17 @@ export function sellerName(
   }
   return (best as { read: Read } | null)?.read ?? null;
 }
+
+/** The line says a registration number: its words are the label. */
+const isIn = (
+  { sheet, box }: Found<CompanyNumber>,
+  block: Block,
+  { box: line }: BlockLine,
+): boolean =>
+  sheet === block.sheet &&
+  Math.abs(box[1] - line[1]) < 4 &&
+  box[0] >= line[0] - 1 &&
+  box[2] <= line[2] + 1;
 
 function domainOf(sheets: readonly Sheet[]): string {
   for (const sheet of sheets) {
