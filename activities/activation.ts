@@ -24,6 +24,8 @@ export interface ActivationPolicy {
   readonly graceSeconds: number;
   /** Domain of our Message-IDs. */
   readonly messageIdDomain: string;
+  /** How long a day is to the reminders. */
+  readonly daySeconds: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number | Promise<number>;
 }
@@ -57,10 +59,13 @@ export function createActivationDatabaseActivities(
         if (!row) throw new Error(`There is no activation ${activationId}.`);
         const { status } = row;
         const mails = await dropOvertaken(transaction, row);
-        let step = nextActivationStep(factsOf(row, mails), now);
+        let step = nextActivationStep(factsOf(row, mails, policy), now);
         if (step.kind === 'write-reminder') {
           await orderMail(transaction, row, { kind: 'reminder', day: step.day, now, policy });
-          step = nextActivationStep(factsOf(row, await mailsOf(transaction, activationId)), now);
+          step = nextActivationStep(
+            factsOf(row, await mailsOf(transaction, activationId), policy),
+            now,
+          );
           if (step.kind === 'write-reminder') throw new Error('A reminder was written in vain.');
         }
         await promiseStep(transaction, row, step, now, policy.graceSeconds);
@@ -75,13 +80,18 @@ export const instantOf = async ({
   now = Date.now,
 }: Pick<ActivationPolicy, 'now'>): Promise<string> => new Date(await now()).toISOString();
 
-function factsOf(row: ActivationRow, mails: readonly ActivationMailRow[]): ActivationFacts {
+function factsOf(
+  row: ActivationRow,
+  mails: readonly ActivationMailRow[],
+  { daySeconds }: ActivationPolicy,
+): ActivationFacts {
   return {
     status: row.status,
     invitedAt: row.invitedAt?.toISOString() ?? null,
     expiresAt: row.expiresAt.toISOString(),
     isAgreementKept: row.signedSha256 !== null,
     isEnded: row.endedAt !== null,
+    daySeconds,
     remindedDays: mails.flatMap(({ kind, day, documentNumber }) =>
       kind === 'reminder' && day !== null && documentNumber === row.documentNumber ? [day] : [],
     ),

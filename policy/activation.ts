@@ -27,19 +27,17 @@ export type ActivationAttentionCode = (typeof activationAttentionCodes)[number];
 export const activationMailKinds = ['reminder', 'authenticated', 'expired', 'declined'] as const;
 export type ActivationMailKind = (typeof activationMailKinds)[number];
 
-const daySeconds = 86_400;
-
 /** How long a person may take, and when they are reminded. */
 export const activationPolicy = {
   reminderDays: [3, 7],
   expiryDays: 30,
-  /** A look at the document: at first every few seconds, at last every hour. */
+  /** A look at the document: at first every few seconds, at last about every hour, and not when a reminder is due. */
   firstLookSeconds: 3,
-  lastLookSeconds: 3600,
+  lastLookSeconds: 3500,
   /** A document that the service does not know is looked for this long before a person is asked. */
   missingDocumentSeconds: 900,
   /** A mail that nobody takes is given up after this. */
-  mailPatienceSeconds: 3 * daySeconds,
+  mailPatienceSeconds: 3 * 86_400,
 } as const;
 
 export interface ActivationFacts {
@@ -51,6 +49,8 @@ export interface ActivationFacts {
   readonly isAgreementKept: boolean;
   /** Nothing of the activation is open any more, but for what has to be cleared away. */
   readonly isEnded: boolean;
+  /** How long a day is to the reminders: 86,400 but where somebody tries them out. */
+  readonly daySeconds: number;
   /** Days whose reminder has been written down, of the present document. */
   readonly remindedDays: readonly number[];
   /** Mails that are still to be sent. */
@@ -114,7 +114,11 @@ export function nextActivationStep(facts: ActivationFacts, now: string): Activat
 }
 
 /** Reminders that are still to come; those that a later one has overtaken are left out by `findLast`. */
-function remindersOf({ invitedAt, remindedDays }: ActivationFacts): { day: number; at: string }[] {
+function remindersOf({
+  invitedAt,
+  remindedDays,
+  daySeconds,
+}: ActivationFacts): { day: number; at: string }[] {
   if (invitedAt === null) return [];
   const latest = Math.max(0, ...remindedDays);
   return activationPolicy.reminderDays

@@ -123,6 +123,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       deadlineSeconds: config.AUTOINVOICE_DEADLINE_SECONDS ?? 86_400,
       graceSeconds: config.AUTOINVOICE_GRACE_SECONDS,
       scanSmtpPort,
+      daySeconds: config.AUTOINVOICE_DAY_SECONDS,
       ocrModels:
         config.AUTOINVOICE_OCR_MODELS ??
         modelsFolderIn(defaultCacheFolder(config.AUTOINVOICE_CACHE)),

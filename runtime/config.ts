@@ -60,6 +60,8 @@ export interface ServiceConfig {
   readonly deadlineSeconds: number;
   /** How long after a promised act the sweeper looks. */
   readonly graceSeconds: number;
+  /** How long a day is to the reminders of an activation. */
+  readonly daySeconds: number;
   /** The folder with the models of PP-OCRv6; without them tesseract reads scans. */
   readonly ocrModels: string;
 }
@@ -104,6 +106,7 @@ const names: Record<keyof ServiceConfig, string> = {
   oidcClientSecret: 'OIDC_CLIENT_SECRET',
   deadlineSeconds: 'AUTOINVOICE_DEADLINE_SECONDS',
   graceSeconds: 'AUTOINVOICE_GRACE_SECONDS',
+  daySeconds: 'AUTOINVOICE_DAY_SECONDS',
   ocrModels: 'AUTOINVOICE_OCR_MODELS',
 };
 
@@ -171,6 +174,7 @@ const service = z.object({
   oidcClientSecret: optional,
   deadlineSeconds: z.coerce.number().positive().default(86_400),
   graceSeconds: z.coerce.number().positive().default(15),
+  daySeconds: z.coerce.number().positive().default(86_400),
   ocrModels: text.default(() => modelsFolderIn(defaultCacheFolder(undefined))),
 });
 
@@ -196,6 +200,7 @@ const embedded = z.object({
   AUTOINVOICE_NETWORK_QUIET_SECONDS: networkQuietSeconds,
   AUTOINVOICE_DEADLINE_SECONDS: z.coerce.number().positive().optional(),
   AUTOINVOICE_GRACE_SECONDS: z.coerce.number().positive().default(15),
+  AUTOINVOICE_DAY_SECONDS: z.coerce.number().positive().default(86_400),
   AUTOINVOICE_OCR_MODELS: text.optional(),
   AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS: list,
   TEMPORAL_ADDRESS: text.optional(),

@@ -174,6 +174,7 @@ export async function startWorkers(
     deadlineSeconds: config.deadlineSeconds,
     graceSeconds: config.graceSeconds,
     messageIdDomain: messageIdDomain(config),
+    daySeconds: config.daySeconds,
   };
   const starter = createWorkflowStarter(client, true);
   const shared = { connection: temporal, namespace: config.temporalNamespace, ...workflowSource() };

@@ -6,12 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startBacking, type Backing } from '../runtime/backing.ts';
 import { anyPorts, readEmbeddedConfig, toEnvironment } from '../runtime/config.ts';
+import { activations } from './chaos/activations.ts';
 import { client, type ChaosClient } from './chaos/client.ts';
 import { countReceived, type Seen } from './chaos/receivers.ts';
 
 const { values: flags } = parseArgs({
   options: {
     deliveries: { type: 'string', default: '300' },
+    activations: { type: 'string' },
     kills: { type: 'string', default: '8' },
     seed: { type: 'string', default: '1' },
     data: { type: 'string' },
@@ -87,6 +89,9 @@ async function main(): Promise<boolean> {
     ...readEmbeddedConfig(anyPorts),
     AUTOINVOICE_DATA: folder,
     AUTOINVOICE_GRACE_SECONDS: 5,
+    // So that everybody is reminded twice, and signs after that.
+    AUTOINVOICE_DAY_SECONDS: 3,
+    AUTOINVOICE_SIGNS_AFTER_SECONDS: 30,
   };
   const backing = await startBacking({
     config,
@@ -102,12 +107,24 @@ async function main(): Promise<boolean> {
   const environment = toEnvironment(backing.service);
   const api = keep('api', environment, join(folder, 'logs', 'api.log'));
   const worker = keep('worker', environment, join(folder, 'logs', 'worker.log'));
+  const service = { api, worker };
+  const kill = (): Promise<void> =>
+    killAll(backing, service, kills, next, () => (deleteTemporal = true));
+  if (flags.activations !== undefined) {
+    let isGood = false;
+    try {
+      isGood = await activateAll(backing, folder, Number(flags.activations), kill);
+    } finally {
+      await Promise.all([api.stop(), worker.stop()]);
+      await backing.stop();
+    }
+    return keepOrRemove(folder, isGood);
+  }
   let result;
   try {
     const sender = await client(backing);
     const accepted = sendAll(sender, deliveries);
-    const lastKill = killAll(backing, { api, worker }, kills, next, () => (deleteTemporal = true));
-    await lastKill;
+    await kill();
     const keys = await accepted;
     say(`${keys.size} accepted; waiting for the receivers.`);
     result = await waitForReceivers(sender, backing, folder, keys, began);
@@ -123,9 +140,40 @@ async function main(): Promise<boolean> {
     needsAttention === 0 &&
     repeats.print === 0 &&
     delivered === accepted;
+  return keepOrRemove(folder, isGood);
+}
+
+/** What went wrong can be looked at afterwards. */
+function keepOrRemove(folder: string, isGood: boolean): boolean {
   if (isGood && flags.data === undefined) rmSync(folder, { recursive: true, force: true });
   else if (!isGood) say(`The installation is kept in ${folder}.`);
   return isGood;
+}
+
+/** Companies come on board while parts are killed: each is authenticated, by one document and one set of reminders. */
+async function activateAll(
+  backing: Backing,
+  folder: string,
+  count: number,
+  kill: () => Promise<void>,
+): Promise<boolean> {
+  const all = activations(backing, folder);
+  const started = all.start(count);
+  await kill();
+  await started;
+  say(`${count} started; waiting for the signatures.`);
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const result = await all.count().catch((error: unknown) => {
+      say(`It cannot be counted yet: ${String(error)}`);
+      return null;
+    });
+    if (result && (result.lost === 0 || Date.now() > end)) {
+      console.log(JSON.stringify(result));
+      return result.lost === 0 && result.documents === result.started;
+    }
+    await sleep(1000);
+  }
 }
 
 /** Sends every document until its 202 is there; returns the numbers of the accepted ones. */

@@ -1,7 +1,7 @@
 import {
+  ActivityFailure,
   CancellationScope,
   condition,
-  isCancellation,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -97,14 +97,16 @@ async function unless(
 ): Promise<void> {
   await CancellationScope.cancellable(async () => {
     const calling = call();
-    try {
-      await Promise.race([calling, sleepUntil(until, isWoken)]);
-    } finally {
-      CancellationScope.current().cancel();
-    }
-    await calling;
-  }).catch((error: unknown) => {
-    if (!isCancellation(error)) throw error;
+    const isDone = await Promise.race([
+      calling.then(() => true),
+      sleepUntil(until, isWoken).then(() => false),
+    ]);
+    CancellationScope.current().cancel();
+    if (isDone) return;
+    // Called off, or failed for the last time: either way the next step is asked for, and the rows say which.
+    await calling.catch((error: unknown) => {
+      if (!(error instanceof ActivityFailure)) throw error;
+    });
   });
 }
 

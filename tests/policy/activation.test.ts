@@ -20,6 +20,7 @@ const waiting: ActivationFacts = {
   expiresAt: day(30),
   isAgreementKept: false,
   isEnded: false,
+  daySeconds: 86_400,
   remindedDays: [],
   mails: [],
   isClearingDue: false,
@@ -123,8 +124,8 @@ describe('an activation', () => {
     [0, 3],
     [60, 6],
     [600, 60],
-    [36_000, 3600],
-    [864_000, 3600],
+    [30_000, 3000],
+    [864_000, 3500],
   ])('is looked at again %i s after the invitation in %i s', (age, seconds) => {
     const now = new Date(Date.parse(day(0)) + age * 1000).toISOString();
     expect(secondsToNextDocumentLook(day(0), now)).toBe(seconds);

@@ -99,7 +99,7 @@ export async function client({ service, addresses }: Backing): Promise<ChaosClie
 }
 
 /** Repeats a request until it is answered with a success; a refusal (4xx) is a bug of the test. */
-async function patiently(request: () => Promise<Response>): Promise<Response> {
+export async function patiently(request: () => Promise<Response>): Promise<Response> {
   const end = Date.now() + 300_000;
   for (;;) {
     const response = await request().catch(() => null);
