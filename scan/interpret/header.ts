@@ -44,7 +44,8 @@ export function readHeader(
     number,
     issueDate,
     dueDate: dueDateOf(
-      choose('dueDate') ?? dateInSentence(sheets, announced, findings),
+      chosen(announced.filter((one) => one.field === 'dueDate' && !isOffer(sheets, one.place))) ??
+        dateInSentence(sheets, announced, findings),
       issueDate,
       terms,
     ),
@@ -121,8 +122,7 @@ function dateInSentence(
     if (taken.has(key(date))) continue;
     const row = sheets[date.sheet]?.rows[date.row];
     const above = sheets[date.sheet]?.rows[date.row - 1];
-    // `Ved betaling innen 30.03.2026 innrømmes 2 % kontantrabatt` is an offer.
-    if (!row || notTerms.test(textOf(row.tokens))) continue;
+    if (!row || isOffer(sheets, date)) continue;
     const before = row.tokens.slice(Math.max(0, date.from - 2), date.from).map(({ form }) => form);
     // `Der Betrag ist am 03.05.2026 fällig`: in some languages what is asked for stands at the end.
     const asked = [...(above?.tokens ?? []), ...row.tokens];
@@ -140,6 +140,18 @@ function dateInSentence(
   }
   return null;
 }
+
+/** `Ved betaling innen 30.03.2026 innrømmes 2 % kontantrabatt`: the day in such a row is not when it is due. */
+const isOffer = (sheets: readonly Sheet[], { page, box }: Place): boolean =>
+  sheets.some(({ rows }) =>
+    rows.some(
+      (row) =>
+        row.page === page &&
+        row.box[1] <= box[1] + 1 &&
+        row.box[3] >= box[3] - 1 &&
+        notTerms.test(textOf(row.tokens)),
+    ),
+  );
 
 /** The first date of the page where nothing announces it and no other label has it. */
 function loneDate(announced: readonly Announced[], findings: Findings): Choice | null {

@@ -122,3 +122,49 @@ describe('a file with several invoices', () => {
     ]);
   });
 });
+
+const prose = [
+  '                     Kongsvinger Lås og Alarm AS',
+  '              Postboks 13 • 8006 BODØ • 24 50 18 58',
+  '                  Orgnr.: NO923609016MVA',
+  '',
+  'Torshov Borettslag                          BODØ, 23.03.2026',
+  'Bekkefaret 149',
+  '3015 DRAMMEN',
+  '',
+  'Faktura fakturanr 88231859',
+  '',
+  'Beskrivelse             Ant.         Pris       Beløp',
+  'Montør                    10       100,00    1 000,00',
+  '',
+  '                        Sum eks. mva         1 000,00',
+  '                        MVA 25 %               250,00',
+  '                        Å betale             1 250,00',
+  '',
+  'Ved betaling innen 30.03.2026 innrømmes 2 % kontantrabatt: 1 225,00.',
+  'Vennligst betal kr 1 250,00 til konto 15030414788 innen 06.04.2026.',
+];
+
+describe('an invoice that tells in sentences', () => {
+  it('has its number behind the heading, and the seller’s name is not the line of its registration', () => {
+    const [document] = interpret([page(prose)]);
+    expect(document).toMatchObject({
+      kind: 'invoice',
+      invoice: { number: '88231859', seller: { name: 'Kongsvinger Lås og Alarm AS' } },
+    });
+  });
+
+  it('is due on the day of the payment, not on that of an offered discount', () => {
+    const [document] = interpret([page(prose)]);
+    expect(document?.invoice.dueDate).toBe('2026-04-06');
+  });
+
+  it('may say at the end of the sentence that it is about the payment', () => {
+    const lines = prose.map((line) =>
+      line.startsWith('Vennligst')
+        ? 'Beløpet på kr 1 250,00 er den 06.04.2026 til betaling.'
+        : line,
+    );
+    expect(interpret([page(lines)])[0]?.invoice.dueDate).toBe('2026-04-06');
+  });
+});
