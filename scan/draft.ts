@@ -50,6 +50,8 @@ export interface InterpretedDocument {
   readonly alternatives: Readonly<Record<string, readonly Alternative[]>>;
   /** Paths whose value was computed, not read. */
   readonly derived: readonly string[];
+  /** Paths that were read where a correction had shown them. */
+  readonly remembered: readonly string[];
   readonly doubts: readonly Doubt[];
 }
 
@@ -81,6 +83,4 @@ export interface SupplierMemory {
   readonly sellerKey: string;
   /** By path in the invoice. */
   readonly fields: Readonly<Record<string, RememberedField>>;
-  /** What the seller has of its own and never changes by document: its name, number, account as corrected. */
-  readonly facts?: Readonly<Record<string, string>>;
 }

@@ -6,6 +6,7 @@ import type { Reading } from './document.ts';
 import { extrasOf } from './extras.ts';
 import { fold } from './fold.ts';
 import { unitCodes } from './lexicon/lexicon.ts';
+import type { Recalled } from './memory.ts';
 import type { PrintedLine } from './lines.ts';
 import type { Read } from './names.ts';
 import type { PartyFound } from './parties.ts';
@@ -98,6 +99,7 @@ export function draftOf(reading: Reading): Draft {
     boxes: evidence.boxes,
     alternatives: evidence.alternatives,
     derived: evidence.derived,
+    remembered: [],
     doubts: [],
   };
 }
@@ -218,4 +220,37 @@ function unitOf({ cells }: PrintedLine): string | undefined {
     if (code) return code;
   }
   return undefined;
+}
+
+/** The draft with what corrections of this supplier have taught, at the fields that were corrected. */
+export function withMemory(draft: Draft, recalled: readonly Recalled[]): Draft {
+  if (recalled.length === 0) return draft;
+  const confidence = { ...draft.confidence };
+  const boxes = { ...draft.boxes };
+  let { invoice } = draft;
+  for (const { path, value, place, confidence: weight } of recalled) {
+    invoice = withField(invoice, path, value);
+    if (value === undefined) delete confidence[path];
+    else confidence[path] = Math.round(calibrated(weight) * 1000) / 1000;
+    if (place) boxes[path] = place;
+    else delete boxes[path];
+  }
+  const paths = recalled.map(({ path }) => path);
+  return {
+    ...draft,
+    invoice,
+    confidence,
+    boxes,
+    derived: draft.derived.filter((path) => !paths.includes(path)),
+    remembered: paths,
+  };
+}
+
+function withField(invoice: Invoice, path: string, value: string | undefined): Invoice {
+  const [first = '', second] = path.split('.');
+  const part = (invoice as unknown as Record<string, object>)[first];
+  const next = second === undefined ? value : { ...part, [second]: value };
+  return Object.fromEntries(
+    Object.entries({ ...invoice, [first]: next }).filter(([, one]) => one !== undefined),
+  ) as unknown as Invoice;
 }

@@ -2,8 +2,9 @@ import type { InterpretedDocument, Known } from '../draft.ts';
 import type { Page } from '../words.ts';
 import { certaintyOf } from './certainty.ts';
 import { readPages } from './document.ts';
-import { draftOf } from './draft-of.ts';
+import { draftOf, withMemory } from './draft-of.ts';
 import { layOut } from './layout.ts';
+import { recall, sellerKeyOf } from './memory.ts';
 import { splitPages } from './split.ts';
 
 /** Least certainty to release without a person, where the company has set none. */
@@ -16,7 +17,10 @@ export const defaultReleaseThreshold = 0.85;
 export function interpret(pages: readonly Page[], known: Known = {}): InterpretedDocument[] {
   return splitPages(pages.map(layOut)).map((sheets) => {
     const reading = readPages(sheets, known);
-    const draft = draftOf(reading);
+    const read = draftOf(reading);
+    const key = sellerKeyOf(read.invoice);
+    const memory = known.memories?.find(({ sellerKey }) => sellerKey === key);
+    const draft = memory ? withMemory(read, recall(sheets, reading.notation, memory)) : read;
     const { certainty, doubts } = certaintyOf(reading, draft);
     const isBooked = draft.kind === 'invoice' || draft.kind === 'credit-note';
     return {

@@ -2,6 +2,7 @@ import type { Place } from '../draft.ts';
 import type { Findings, Found } from './findings.ts';
 import type { Block, BlockLine } from './blocks.ts';
 import { addressWindow, nameOf, readLine, sellerName, type Read } from './names.ts';
+import { companyKey } from './company-key.ts';
 import type { CompanyNumber } from './identifiers.ts';
 import type { Announced } from './assign.ts';
 import type { Sheet } from './layout.ts';
@@ -27,16 +28,6 @@ interface Weighed {
   score: number;
   block: Block | null;
 }
-
-/** A company's number without country and suffix: one company has it in several forms. */
-export const companyKey = (value: string): string => {
-  const compact = value
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]/g, '')
-    .replace(/MVA$/, '');
-  const rest = compact.replace(/^(NO|SE|DK|DE|GB|FI|FR|NL|AT|BE)(?=.{8})/, '');
-  return compact.startsWith('SE') && rest.length === 12 ? rest.slice(0, 10) : rest;
-};
 
 /** Who sells and who buys: by what stands around their numbers, and by the buyer that is known. */
 export function findParties(

@@ -2,7 +2,7 @@ import { readAccountNumber, readIban } from '../../invoice/norway/account-number
 import { isKid } from '../../invoice/norway/kid.ts';
 import type { Announced } from './assign.ts';
 import { asDigits, type Findings } from './findings.ts';
-import { looksLikeBankgiro, looksLikeBic, looksLikePlusgiro } from './identifiers.ts';
+import { ibanLength, looksLikeBankgiro, looksLikeBic, looksLikePlusgiro } from './identifiers.ts';
 import { textOf, type Sheet } from './layout.ts';
 import type { Read } from './names.ts';
 
@@ -48,6 +48,16 @@ export function findPayment(
     const account = domesticAccount(field, value, announced);
     if (account !== null)
       add({ value: account, place, confidence: Math.min(0.95, 0.5 + score / 2) * confidence });
+  }
+  for (const { field, value, place, score, confidence } of announced) {
+    // Printed with wrong check digits it is still what the paper says; nobody pays to it unasked.
+    const iban = value.replaceAll(' ', '').toUpperCase();
+    if (
+      field === 'iban' &&
+      findings.ibans.length === 0 &&
+      ibanLength(iban.slice(0, 2)) === iban.length
+    )
+      add({ value: iban, place, confidence: 0.5 * score * confidence });
   }
   if (slip?.account && accounts.length === 0) add({ ...slip.read, value: slip.account });
   for (const { value, page, box, confidence } of findings.ibans) {

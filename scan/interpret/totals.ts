@@ -87,7 +87,13 @@ export function solveTotals(sums: readonly Sum[], linesTicks: number | null): To
       ];
       for (const vat of wanted) {
         if (vat.ticks > netTicks * 0.3) continue;
-        const closing = close(netTicks + vat.ticks, dueTicks, roundings, prepaids);
+        const closing = close(
+          netTicks + vat.ticks,
+          dueTicks,
+          roundings,
+          prepaids,
+          due.sum.role === 'amountDue' ? sums : [],
+        );
         if (!closing) continue;
         const gross = grosses.get(netTicks + vat.ticks);
         const isUsual = netTicks > 0 && hasUsualRate(vat.ticks, netTicks);
@@ -181,6 +187,7 @@ function close(
   due: number,
   roundings: readonly Sum[],
   prepaids: readonly Sum[],
+  others: readonly Sum[],
 ): Closing | null {
   if (Math.abs(gross - due) <= cent)
     return { rounding: null, prepaid: null, cost: gross === due ? 0 : 0.2 };
@@ -190,6 +197,15 @@ function close(
   if (rounding) return { rounding, prepaid: null, cost: -0.2 };
   const prepaid = prepaids.find(({ ticks }) => Math.abs(gross - Math.abs(ticks) - due) <= cent);
   if (prepaid) return { rounding: null, prepaid, cost: -0.2 };
+  // Less than the gross amount by an amount that is printed: paid already, whatever it is called.
+  const paid =
+    gross > due
+      ? others.find(
+          ({ ticks, decimals }) =>
+            decimals === 2 && Math.abs(gross - due - Math.abs(ticks)) <= cent,
+        )
+      : undefined;
+  if (paid) return { rounding: null, prepaid: paid, cost: 0.3 };
   // Rounded to whole crowns without a row that says so.
   if (Math.abs(gross - due) < 10_000 && due % 10_000 === 0)
     return { rounding: null, prepaid: null, cost: 0.6 };

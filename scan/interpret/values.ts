@@ -40,9 +40,11 @@ export function referenceFrom(
     const isCode = /^[A-Z0-9/\-_.]+[,;]?$/.test(token.text);
     const hasDigit = /\d/.test(token.text);
     if (words.length === 0) {
+      if (/^\([^)]*\)$/.test(token.text) && at + 1 < end) continue;
       if (hasDigit || (isCode && /\d/.test(tokens[at + 1]?.text ?? '') && at + 1 < end))
         words.push(token);
-      else if (/^(nr|no|nummer|n°|nº|number)\.?:?$/i.test(token.text) && at === start) continue;
+      else if (/^(nr|no|nummer|n°|nº|number)\.?:?$/i.test(token.text) && words.length === 0)
+        continue;
       else break;
     } else if (
       groupedFields.has(field)

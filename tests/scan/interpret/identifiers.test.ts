@@ -4,7 +4,7 @@ import {
   readRegistrationNumber,
   readVatNumber,
 } from '../../../scan/interpret/identifiers.ts';
-import { companyKey } from '../../../scan/interpret/parties.ts';
+import { companyKey } from '../../../scan/interpret/company-key.ts';
 
 describe('a company number', () => {
   it.each([
