@@ -17,5 +17,6 @@ export const embeddedDraft = (
   boxes: {},
   alternatives: {},
   derived: [],
+  remembered: [],
   doubts: [],
 });
