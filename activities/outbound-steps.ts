@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { insertAttempt, updateAttempt } from '../db/attempts.ts';
 import { promise } from '../db/deadlines.ts';
 import { readPrices } from '../db/terms-and-prices.ts';
+import { noteUsage } from '../db/usage.ts';
 import { norwegianDay } from '../invoice/date.ts';
 import { lockDelivery, updateDelivery, type LockedDelivery } from '../db/deliveries.ts';
 import { appendEvents, type NewEvent } from '../db/events.ts';
@@ -12,7 +13,7 @@ import type { TenantTransaction } from '../db/tenant.ts';
 import type { ChannelName } from '../policy/channels.ts';
 import type { AttentionCode, DeliveryStatus } from '../policy/delivery.ts';
 import type { EventParameters } from '../policy/events/event.ts';
-import { priceOf } from '../policy/prices.ts';
+import { priceOf, serviceOf } from '../policy/prices.ts';
 import { callTimeoutSeconds } from '../policy/retry.ts';
 import { nextStep, type Step } from '../policy/route.ts';
 import { outboundWorkflowId } from '../policy/workflow-ids.ts';
@@ -200,6 +201,15 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
           ...(status === 'failed' && { duplicateKey: null }),
         }),
         closeRun(transaction, delivery.id, run.number, now),
+        status === 'delivered' &&
+          last &&
+          noteUsage(transaction, {
+            id: last.id,
+            service: serviceOf[last.channel],
+            tenantId: delivery.tenantId,
+            subjectId: delivery.id,
+            at: now,
+          }),
         isNews &&
           appendEvents(transaction, [
             event(`delivery.${status}`, {

@@ -8,6 +8,7 @@ import { settingsAndNetworks } from './migrations/0006-settings-and-networks.ts'
 import { scans } from './migrations/0007-scans.ts';
 import { erasure } from './migrations/0008-erasure.ts';
 import { webhooks } from './migrations/0008-webhooks.ts';
+import { usageRows } from './migrations/0009-usage.ts';
 import { lists } from './migrations/0010-lists.ts';
 
 /** Forward only; a landed one is never edited. */
@@ -21,6 +22,7 @@ const migrations = [
   scans,
   erasure,
   webhooks,
+  usageRows,
   lists,
 ];
 

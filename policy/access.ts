@@ -53,6 +53,13 @@ export const resources = {
     viewer: 'none',
     integration: 'write',
   },
+  usage: {
+    name: { nb: 'forbruk', en: 'usage' },
+    superuser: 'read',
+    accountant: 'read',
+    viewer: 'none',
+    integration: 'read',
+  },
   customers: {
     name: { nb: 'kunder', en: 'customers' },
     superuser: 'write',

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../invoice/model.ts';
+import type { ChannelName } from './channels.ts';
 import type { EventText } from './events/event.ts';
 
 /** Price of a service as a decimal text. */
@@ -34,6 +35,14 @@ export const serviceTexts: Readonly<Record<Service, EventText>> = {
     en: 'Supplement for colour, per page',
   },
   'scan-page': { nb: 'Skanning og tolking, per side', en: 'Scanning and reading, per page' },
+};
+
+/** What is charged for an invoice that was delivered over a channel. */
+export const serviceOf: Readonly<Record<ChannelName, Service>> = {
+  'visma-network': 'einvoice-out',
+  peppol: 'einvoice-out',
+  email: 'email',
+  print: 'print-letter',
 };
 
 /** A price from a day on; it holds until the next one of the same service. */

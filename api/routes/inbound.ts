@@ -6,6 +6,7 @@ import { newId } from '../../db/id.ts';
 import { keepArrival, listReceived, readReceived, updateReceived } from '../../db/received.ts';
 import { receivedOrigins, receivedStatuses, type ReceivedRow } from '../../db/schema.ts';
 import { withTenant } from '../../db/tenant.ts';
+import { noteUsage } from '../../db/usage.ts';
 import { organisationNumberOf } from '../../invoice/participant-id.ts';
 import { networkNames } from '../../policy/channels.ts';
 import { inboundWorkflowId } from '../../policy/workflow-ids.ts';
@@ -136,6 +137,15 @@ export function inboundRoutes(ports: ApiPorts): Route[] {
               subjectId,
               dueAt: new Date(Date.now() + ports.graceSeconds * 1000),
             }),
+            // What has come before is not charged once more.
+            duplicateOf === null &&
+              noteUsage(transaction, {
+                id: subjectId,
+                service: 'einvoice-in',
+                tenantId,
+                subjectId,
+                at: new Date(),
+              }),
             appendEvents(transaction, [
               { tenantId, code: 'received.arrived', subjectId },
               ...(duplicateOf === null

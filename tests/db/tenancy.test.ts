@@ -132,6 +132,7 @@ describe('rows of a company', () => {
       'scans',
       'sessions',
       'tenants',
+      'usage',
       'webhook_endpoints',
       'webhook_messages',
     ]);
