@@ -44,7 +44,10 @@ const unreadable = (p: EventParameters): EventText => {
 export const scanEventTexts = {
   'scan.received': (p) => {
     const text = arrivalTexts[p['source'] ?? ''] ?? { nb: 'er lagret', en: 'is stored' };
-    return { nb: `«${p['filename']}» ${text.nb}.`, en: `“${p['filename']}” ${text.en}.` };
+    return {
+      nb: `Filen «${p['filename']}» ${text.nb}.`,
+      en: `The file “${p['filename']}” ${text.en}.`,
+    };
   },
   'scan.review': () => ({ nb: 'En person må se på den.', en: 'A person must look at it.' }),
   'scan.released': () => ({

@@ -22,6 +22,13 @@ const parameters = {
   network: 'peppol',
   until: '2026-04-01T12:00:00Z',
   address: '987654325@skann.example',
+  source: 'mail',
+  filename: 'faktura.pdf',
+  receivedId: 'rcv_1',
+  documents: '3',
+  recipient: 'post@firma.no',
+  paths: 'number',
+  page: '2',
 };
 
 const stray = /undefined|null|NaN|\[object|\.\.|: \.|\s{2}/;
