@@ -7,6 +7,7 @@ import { createClient, type Client } from './client.ts';
 import { readConfig } from './config.ts';
 import type { Common } from './flags.ts';
 import { addDocumentCommands } from './document-commands.ts';
+import { addKeyCommands } from './key-commands.ts';
 import { addSettingsCommands } from './settings-commands.ts';
 import { adminHelp, deliveriesHelp, generalHelp, sendHelp } from './help.ts';
 import type { Terminal } from './terminal.ts';
@@ -167,6 +168,7 @@ export function createProgram(terminal: Terminal, end: (exitCode: number) => voi
 
   const language = (): 'nb' | 'en' => config().language;
   addSettingsCommands(program, { withCommon, asCompany, language, terminal, end });
+  addKeyCommands(program, { withCommon, asCompany, readList, readNumber, terminal, end });
   addActivationCommand(withCommon(program.command('activate')), {
     asCompany,
     language,

@@ -9,7 +9,7 @@ import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { page, route, type Route } from '../route.ts';
 
-const key = z
+export const key = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -20,7 +20,7 @@ const key = z
     revokedAt: z.string().nullable(),
   })
   .meta({ id: 'Key' });
-const made = z.object({ keyId: z.string(), apiKey: z.string() });
+export const madeKey = z.object({ keyId: z.string(), apiKey: z.string() });
 const params = z.object({ id: z.string().max(100) });
 
 const show = ({ createdAt, lastUsedAt, expiresAt, revokedAt, ...rest }: Key) => ({
@@ -77,7 +77,7 @@ export function keyRoutes({ database }: ApiPorts): Route[] {
         scopes: z.array(z.enum(scopes)).min(1).optional().describe('Default: all that you have.'),
       }),
       answers: {
-        201: { description: 'The key is shown here and never again.', schema: made },
+        201: { description: 'The key is shown here and never again.', schema: madeKey },
       },
       problems: [503],
       handle: async ({ caller, body }) => {
@@ -104,7 +104,7 @@ export function keyRoutes({ database }: ApiPorts): Route[] {
       answers: {
         201: {
           description: 'The new key, with the name and scopes of the old one; shown once.',
-          schema: made.extend({ oldKeyExpiresAt: z.string() }),
+          schema: madeKey.extend({ oldKeyExpiresAt: z.string() }),
         },
       },
       problems: [404, 409, 503],

@@ -1,31 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { run } from '../../cli/run.ts';
-import { installation, newCompany } from '../support/installation.ts';
+import { cliOf, type Cli } from '../support/cli.ts';
+import { newCompany } from '../support/installation.ts';
 
-let key: string;
+let cli: Cli;
 beforeAll(async () => {
-  ({ key } = await newCompany());
+  cli = cliOf((await newCompany()).key);
 });
-
-/** Runs a command as the company, in a terminal that keeps what is written. */
-async function cli(
-  ...args: readonly string[]
-): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ['', ''];
-  const code = await run(args, {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    environment: {
-      AUTOINVOICE_URL: installation().addresses['api'],
-      AUTOINVOICE_API_KEY: key,
-      LANG: 'nb_NO.UTF-8',
-    },
-    workingFolder: '/',
-    hasColour: false,
-    signal: new AbortController().signal,
-  });
-  return { code, out, err };
-}
 
 describe('autoinvoice settings', () => {
   it('are changed, say what that means and costs, and are shown', async () => {
