@@ -1,6 +1,7 @@
 import type { Doubt } from '../draft.ts';
 import type { Reading } from './document.ts';
 import type { Draft } from './draft-of.ts';
+import { hasUnclaimedReference } from './unclaimed.ts';
 
 /** How sure it is that every field of the head is right, and what speaks against it. */
 export function certaintyOf(
@@ -34,8 +35,12 @@ export function certaintyOf(
     {
       path: 'payment.remittanceInformation',
       sure: given('payment.remittanceInformation'),
-      // A label without a number beside it: the number may have been overlooked.
-      absent: reading.labels.some(({ fields: [first] }) => first === 'remittance') ? 0.93 : 0.99,
+      // A label without a number beside it, or a number that nothing explains: it may have been overlooked.
+      absent: hasUnclaimedReference(reading)
+        ? 0.7
+        : reading.labels.some(({ fields: [first] }) => first === 'remittance')
+          ? 0.93
+          : 0.99,
     },
   ];
   const doubts = fields.flatMap((field) => doubtsOf(field));

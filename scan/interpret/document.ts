@@ -14,6 +14,7 @@ import { countryOfName } from './names.ts';
 import { findParties, type Parties } from './parties.ts';
 import { findPayment, type PaymentFound } from './payment.ts';
 import { findSums, type Sum } from './sums.ts';
+import type { TableArea } from './table-area.ts';
 import { solveTotals, type Totals } from './totals.ts';
 import { vatBreakdown } from './vat-breakdown.ts';
 import type { VatBreakdown } from '../../invoice/model.ts';
@@ -33,6 +34,7 @@ export interface Reading {
   readonly sums: readonly Sum[];
   readonly totals: Totals | null;
   readonly vat: readonly VatBreakdown[];
+  readonly table: TableArea;
   readonly lines: readonly PrintedLine[];
   /** Rows of the table that are charges or discounts. */
   readonly extras: readonly PrintedLine[];
@@ -64,6 +66,7 @@ export function readPages(sheets: readonly Sheet[], known: Known): Reading {
     sums,
     totals,
     vat: vatBreakdown(findings, table.area, sums, totals),
+    table: table.area,
     lines: table.lines,
     extras: table.extras,
   };

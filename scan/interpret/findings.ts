@@ -197,7 +197,7 @@ export const asDigits = (text: string): string =>
 
 /** What stands before a company's number, folded. */
 const namesNumber =
-  /(org|organi[sz]a[a-z]*|cvr|cvrse|secvr|se|moms|momsreg|mva|vat|vatreg|foretaks|foretaksreg[a-z]*|reg|registration|company|ytunnus)(nr|no|nummer|number|id)*$/;
+  /(org|organi[sz]a[a-z]*|cvr|cvrse|secvr|se|moms|momsreg|mva|vat|vatreg|foretaks|foretaksreg[a-z]*|reg|registration|company|ytunnus|virksomhed[a-z]*|selskab[a-z]*|erhverv[a-z]*|dk)(nr|no|nummer|number|id)*$/;
 
 function companyAt(
   tokens: readonly Token[],

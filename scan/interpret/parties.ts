@@ -95,7 +95,7 @@ function weigh(
         .join('') ?? '';
     const hasWords =
       isLabelled ||
-      /(org|cvr|se|mva|foretaks|vat|tva|ust|id|momsreg|moms|reg|tax|uid|btw)(nr|no|nummer|number|id|en)?(no|nr)*$/.test(
+      /(org|cvr|se|mva|foretaks|vat|tva|ust|id|momsreg|moms|reg|tax|uid|btw|company|enterprise|business|bedrifts|virksomheds|virksomhets|dk|selskaps|foretags)(nr|no|nummer|number|id|en)?(no|nr)*$/.test(
         before,
       );
     // Eight or ten digits are many things; so are numbers that do not check.

@@ -66,7 +66,7 @@ export function findPayment(
   return {
     accounts,
     bic: bicOf(announced),
-    remittance: remittanceOf(announced, slip, accounts),
+    remittance: remittanceOf(announced, slip, accounts, danishSlip(sheets)),
     slip,
   };
 }
@@ -115,6 +115,7 @@ function remittanceOf(
   announced: readonly Announced[],
   slip: Slip | null,
   accounts: readonly Read[],
+  fik: Read | null,
 ): Read | null {
   const reads = announced
     .filter(({ field, score }) => field === 'remittance' && score > 0.35)
@@ -131,6 +132,7 @@ function remittanceOf(
     )
     .sort((a, b) => b.score - a.score);
   const [best] = reads;
+  if (!best && fik) return fik;
   if (!best) return slip?.remittance ? { ...slip.read, value: slip.remittance } : null;
   const agreed =
     slip?.remittance === best.value || reads.filter(({ value }) => value === best.value).length > 1;
@@ -142,6 +144,19 @@ function remittanceOf(
     place: best.place,
     confidence: Math.min(0.98, (checks ? 0.9 : 0.72) + (agreed ? 0.06 : 0)) * best.confidence,
   };
+}
+
+/** Denmark's payment line wherever it stands: `+71<971119218044843+81234567<`, the reference after the kind of card. */
+function danishSlip(sheets: readonly Sheet[]): Read | null {
+  for (const { rows } of sheets) {
+    for (const row of rows) {
+      const match = /\+\s?(?:71|75|04|15)\s?<\s?([\d ]{14,20})/.exec(textOf(row.tokens));
+      const value = match?.[1]?.replaceAll(' ', '');
+      if (value !== undefined)
+        return { value, place: { page: row.page, box: row.box }, confidence: 0.85 };
+    }
+  }
+  return null;
 }
 
 /** Digits without their groups, anything else as printed. */

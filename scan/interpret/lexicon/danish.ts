@@ -55,7 +55,7 @@ export const danish: Language = {
     remittance: [
       'betalings|indbetalings|fik|kreditor|betalingsid|fi + id|kode|reference|ident|nr|ref|linje',
       'fik|betalingsid|fik kode|betalingsident|fi kort',
-      'betalings id',
+      'betalings id|fik nr|fi nr|betalingsref|indbetalingskort|kortart|betalingskode|girokort|bet ref',
       'anfør ved betaling',
       'oplyses ved betaling',
     ],

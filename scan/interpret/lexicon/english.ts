@@ -56,7 +56,7 @@ export const english: Language = {
     ],
     remittance: [
       'payment|remittance|bank|transfer + ref|reference|id|advice',
-      'quote reference|please quote|quote when paying|quote with payment|reference for payment|please quote this reference|please quote reference',
+      'payment id|payment no|payment number|remittance reference|bank reference|reference to quote|kid number|kid no|kid ref|ocr no|ocr number|ocr reference|kid reference|reference when paying|payment ref no|quote reference|please quote|quote when paying|quote with payment|reference for payment|please quote this reference|please quote reference',
       'kid',
       'ocr',
     ],

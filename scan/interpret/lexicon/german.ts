@@ -60,7 +60,7 @@ export const german: Language = {
     contractReference: ['vertrags|kontrakt|rahmenvertrags + nr|nummer', '?vertrag'],
     deliveryNote: ['lieferschein|liefer|ls + nr|nummer', 'lieferavis', '?lieferschein'],
     remittance: [
-      'verwendungszweck|zahlungsreferenz|zahlungs referenz|überweisungszweck|referenz bei zahlung|zahlungsreferenznr|qr referenz|kassenzeichen|referenznummer zahlung|bitte bei zahlung angeben|bei zahlung bitte angeben|bei überweisung angeben|buchungszeichen',
+      'verwendungszweck|zahlungsreferenz|zahlungsref|überweisungsreferenz|bei zahlung angeben|zahlungs referenz|überweisungszweck|referenz bei zahlung|zahlungsreferenznr|qr referenz|kassenzeichen|referenznummer zahlung|bitte bei zahlung angeben|bei zahlung bitte angeben|bei überweisung angeben|buchungszeichen',
     ],
     account: [
       'konto|kto|bankkonto|bank konto + nr|nummer',

@@ -82,6 +82,8 @@ export const norwegian: Language = {
       'betalings|innbetalings + referanse|ref|id',
       'kid ved betaling',
       'merkes med kid|merk betalingen med kid',
+      'merk|merkes|merk innbetalingen|merk betalingen|merket|betaling merkes|betalingen merkes + med|ref|referanse|med ref|med referanse',
+      'kundeident|kid referanse|kid ref|kid ocr|ocr kid|betalingsmerknad|betalingskode|betalingsnr|betalingsnummer|oppgi ved betaling|melding til mottaker|bet ref|betalingsreferanse kid|kidnr ved betaling',
       'oppgi kid ved betaling',
       'meldings id',
     ],
@@ -92,7 +94,7 @@ export const norwegian: Language = {
       '?giro|bank|betales til|overføres til|innbetales til',
     ],
     registrationNumber: [
-      'org|organisasjons|organisasjon|foretaks|foretaksregisteret|foretaksreg|firma|enhets + nr|nummer|no|nr no|id',
+      'org|organisasjons|organisasjon|foretaks|foretaksregisteret|foretaksreg|firma|enhets|bedrifts|virksomhets|selskaps|føretaks + nr|nummer|no|nr no|id',
       'foretaksregisteret|foretaksreg|orgnr|org|brreg|enhetsregisteret|organisasjonsnr',
       'foretaksregisteret no',
       'foretaksnr|foretaksnummer',

@@ -58,7 +58,7 @@ export const swedish: Language = {
     ],
     remittance: [
       'ocr|ocr + nr|nummer|referens',
-      'referensnr|referensnummer',
+      'referensnr|referensnummer|bet ref|betalref|betalreferens|betalnr|ocr kod|ocr ref|ocr referens|uppge vid betalning|ange referens|meddelande till mottagaren|inbetalningsnr|betalningsnr|betalningsnummer',
       'ocr',
       'betalnings|inbetalnings + referens|ref|id',
       'ange|ange alltid + ocr|ocr nr|ocrnummer|ocr nummer|ocrnr',
@@ -78,7 +78,7 @@ export const swedish: Language = {
       'clearing och konto',
     ],
     registrationNumber: [
-      'org|organisations + nr|nummer|no',
+      'org|organisations|företags|firma + nr|nummer|no',
       'org|orgnr|organisationsnr',
       'orgnr säte',
     ],
