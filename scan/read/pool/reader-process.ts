@@ -62,8 +62,12 @@ export function startReaderProcess(cutNetwork: boolean, allowed: ReaderLimits): 
       documents++;
       return readIn(child, ended, request, allowed);
     },
+    // A child that has been told to end takes a moment to do so.
     isFit: () =>
-      !hasEnded && documents < mostDocuments && memoryOf(child) < 0.6 * allowed.memoryBytes,
+      !hasEnded &&
+      !child.killed &&
+      documents < mostDocuments &&
+      memoryOf(child) < 0.6 * allowed.memoryBytes,
     end: () => child.kill('SIGKILL'),
   };
 }
