@@ -18,6 +18,7 @@ import { judgeInvoice, withPicture } from '../policy/scan-document.ts';
 import { forwardingAddress } from '../policy/scan-return.ts';
 import { inboundWorkflowId } from '../policy/workflow-ids.ts';
 import { refusal } from './failures.ts';
+import { learnFrom, loadReading } from './scan-memory.ts';
 import { dueSoon, settled, type ScanRun, type ScanEnd, type ScanStepPolicy } from './scan-steps.ts';
 
 /** What a person decided; null: the service itself, of a draft that it is sure of. */
@@ -71,6 +72,7 @@ export function createScanDecisions(ports: ScanDecisionPorts): ScanDecisionActiv
       if (findings.some(({ holds }) => holds)) throw refusal('invoice-invalid');
       const { filename, contentType } = scan;
       const content = await documents.get(tenantId, scan.documentSha256);
+      const reading = by === null ? null : await loadReading(documents, scan);
       const kept = await documents.put(
         tenantId,
         withPicture(ubl, { filename, contentType, content }),
@@ -116,6 +118,7 @@ export function createScanDecisions(ports: ScanDecisionPorts): ScanDecisionActiv
             parameters: { receivedId: received.id },
           },
         ]);
+        await learnFrom(transaction, held.scan, now, reading);
         await closeScanRun(transaction, scanId, run.run);
         return settled(accepted);
       });

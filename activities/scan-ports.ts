@@ -2,6 +2,7 @@ import type { Invoice } from '../invoice/model.ts';
 import type { ScanEngine } from '../policy/scan.ts';
 import type { DraftFacts } from '../policy/scan-checks.ts';
 import type { ReadDraft } from '../policy/scan-draft.ts';
+import type { SupplierMemory } from '../scan/draft.ts';
 import type { Page } from '../scan/words.ts';
 
 /** What is kept of a reading, as JSON in the document store: an id of it travels through Temporal, never the words. */
@@ -27,6 +28,8 @@ export interface ScanReader {
 export interface KnownBefore {
   /** Organisation numbers of the company that receives: it is the buyer, never the seller. */
   readonly buyerNumbers: readonly string[];
+  /** What corrections have taught about sellers. */
+  readonly memories: readonly SupplierMemory[];
 }
 
 /** Makes drafts of words: one per document in the file. */

@@ -19,7 +19,8 @@ import { forwardingAddress } from '../policy/scan-return.ts';
 import type { Word } from '../scan/words.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { reject } from './scan-decisions.ts';
-import type { FindSeller, Interpreter, Reading, ScanReader } from './scan-ports.ts';
+import { loadReading, recallSellers } from './scan-memory.ts';
+import type { FindSeller, Interpreter, KnownBefore, Reading, ScanReader } from './scan-ports.ts';
 import {
   dueSoon,
   lockScanRun,
@@ -66,7 +67,8 @@ export function createScanActivities(ports: ScanActivityPorts): ScanActivities {
       const held = await lockScan(transaction, tenantId, scanId);
       const company = await readCompany(transaction, tenantId);
       if (!held || !company) throw new Error(`There is no scan ${scanId}.`);
-      return { scan: held.scan, engine: held.run.engine, company };
+      const memories = await recallSellers(transaction, tenantId);
+      return { scan: held.scan, engine: held.run.engine, company, memories };
     });
 
   /** Writes on the locked scan; a superseded run has no effect. */
@@ -128,12 +130,13 @@ export function createScanActivities(ports: ScanActivityPorts): ScanActivities {
     giveUpReading: fail,
 
     interpretWords: async (run) => {
-      const { scan, company } = await load(run);
-      if (scan.wordsSha256 === null) return inRun(run, nothing);
-      const reading = JSON.parse(
-        Buffer.from(await documents.get(run.tenantId, scan.wordsSha256)).toString(),
-      ) as Reading;
-      const drafts = draftsOf(scan, reading, ports.interpret, [company.organisationNumber]);
+      const { scan, company, memories } = await load(run);
+      const reading = await loadReading(documents, scan);
+      if (!reading) return inRun(run, nothing);
+      const drafts = draftsOf(scan, reading, ports.interpret, {
+        buyerNumbers: [company.organisationNumber],
+        memories,
+      });
       const [first, ...others] = drafts;
       if (!first) return fail(run, 'no-text');
       return inRun(run, async ({ transaction }) => {
@@ -205,11 +208,11 @@ function draftsOf(
   scan: ScanRow,
   { pages, embedded }: Reading,
   interpret: Interpreter,
-  buyerNumbers: readonly string[],
+  known: KnownBefore,
 ): readonly ReadDraft[] {
   if (embedded !== null) return [embeddedDraft(embedded, pages)];
   const own = pages.filter(({ number }) => scan.pages?.includes(number) ?? true);
-  const drafts = interpret(own, { buyerNumbers });
+  const drafts = interpret(own, known);
   const [first] = drafts;
   return scan.splitFrom !== null && first
     ? [{ ...first, pages: own.map(({ number }) => number) }]

@@ -8,6 +8,7 @@ import { readConfig } from './config.ts';
 import type { Common } from './flags.ts';
 import { addDocumentCommands } from './document-commands.ts';
 import { addKeyCommands } from './key-commands.ts';
+import { addRerunCommand, addScanCommand } from './scan-commands.ts';
 import { addSettingsCommands } from './settings-commands.ts';
 import { adminHelp, deliveriesHelp, generalHelp, sendHelp } from './help.ts';
 import type { Terminal } from './terminal.ts';
@@ -176,6 +177,9 @@ export function createProgram(terminal: Terminal, end: (exitCode: number) => voi
     terminal,
     end,
   });
+  const scanning = { asCompany, folder: () => config().folder, terminal, end };
+  addScanCommand(withCommon(program.command('scan')), scanning);
+  addRerunCommand(withCommon(program.command('rerun')), scanning);
   addDocumentCommands(program, terminal, end);
   addAdmin(program, async (path, body) => {
     const { administer } = await import('./commands/admin.ts');

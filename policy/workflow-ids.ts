@@ -16,6 +16,9 @@ export const activationWorkflowId = (activationId: string): string => `activatio
 /** One mail that sends a document on to the company's own people. */
 export const scanForwardWorkflowId = (forwardId: string): string => `scan-forward/${forwardId}`;
 
+/** A batch of scans that are read again. */
+export const rerunWorkflowId = (batchId: string): string => `rerun/${batchId}`;
+
 /** A company's registration in one network. */
 export const networksWorkflowId = (tenantId: string, network: NetworkName): string =>
   `networks/${tenantId}/${network}`;
@@ -29,7 +32,7 @@ export const webhookWorkflowId = (endpointId: string, eventId: string): string =
 
 type ReadId =
   | { readonly kind: 'outbound' | 'scan'; readonly id: string; readonly run: number }
-  | { readonly kind: 'inbound' | 'activation' | 'scan-forward'; readonly id: string }
+  | { readonly kind: 'inbound' | 'activation' | 'scan-forward' | 'rerun'; readonly id: string }
   | { readonly kind: 'networks'; readonly id: string; readonly network: NetworkName }
   | { readonly kind: 'scan-account'; readonly id: string }
   | { readonly kind: 'webhook'; readonly id: string; readonly eventId: string };
@@ -45,6 +48,7 @@ export function readWorkflowId(workflowId: string): ReadId | null {
     case 'inbound':
     case 'activation':
     case 'scan-forward':
+    case 'rerun':
     case 'scan-account':
       return { kind, id };
     case 'webhook':

@@ -22,6 +22,7 @@ export const searchAttributeTypes = {
   AiStage: 'Keyword',
   AiErrorCode: 'Keyword',
   AiReceiver: 'Keyword',
+  AiBatch: 'Keyword',
   AiAttempts: 'Int',
   AiFallback: 'Bool',
   AiNeedsAttention: 'Bool',

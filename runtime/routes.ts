@@ -19,6 +19,8 @@ import { oidcRoutes } from '../api/routes/oidc.ts';
 import { outboundRoutes } from '../api/routes/outbound.ts';
 import { scanArrivalRoutes } from '../api/routes/scan-arrivals.ts';
 import { scanningRoutes } from '../api/routes/scanning.ts';
+import { scanMemoryRoutes } from '../api/routes/scan-memories.ts';
+import { scanRerunRoutes } from '../api/routes/scan-rerun.ts';
 import { scanReviewRoutes } from '../api/routes/scan-review.ts';
 import { scanRoutes } from '../api/routes/scans.ts';
 import { companyRoutes } from '../api/routes/company.ts';
@@ -37,6 +39,8 @@ export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
     outboundRoutes,
     scanRoutes,
     scanReviewRoutes,
+    scanRerunRoutes,
+    scanMemoryRoutes,
     scanArrivalRoutes,
     inboundRoutes,
     customerRoutes,

@@ -1,10 +1,12 @@
 import { fulfil, isOverdue, promise } from '../db/deadlines.ts';
+import { readBatch } from '../db/scan-batches.ts';
 import { readForward } from '../db/scan-forwards.ts';
 import { lockScan } from '../db/scans.ts';
 import { closeScanRun, openNextScanRun } from '../db/scan-runs.ts';
 import { withTenant } from '../db/tenant.ts';
-import { scanForwardWorkflowId, scanWorkflowId } from '../policy/workflow-ids.ts';
+import { rerunWorkflowId, scanForwardWorkflowId, scanWorkflowId } from '../policy/workflow-ids.ts';
 import type { ScanRun } from '../workflows/contracts/scan.ts';
+import type { RerunBatch } from '../workflows/contracts/rerun.ts';
 import type { ScanForward } from '../workflows/contracts/scan-forward.ts';
 import type { SweeperOptions } from './sweeper-options.ts';
 import { statusOf } from './workflow-status.ts';
@@ -71,4 +73,23 @@ export async function makeForwardGood(
     return true;
   });
   if (isOpen) await starter.ensureScanForward({ tenantId, forwardId });
+}
+
+/** A batch whose promise is late: its workflow is started again, unless it runs. */
+export async function makeRerunGood(
+  { database, starter, graceSeconds }: SweeperOptions,
+  { tenantId, batchId }: RerunBatch,
+): Promise<void> {
+  const workflowId = rerunWorkflowId(batchId);
+  const isOpen = await withTenant(database, tenantId, async (transaction) => {
+    const batch = await readBatch(transaction, tenantId, batchId);
+    if (batch?.status !== 'running' && batch?.status !== 'paused') {
+      await fulfil(transaction, workflowId);
+      return false;
+    }
+    const dueAt = new Date(Date.now() + graceSeconds * 1000);
+    await promise(transaction, { workflowId, tenantId, subjectId: batchId, dueAt });
+    return true;
+  });
+  if (isOpen) await starter.ensureRerun({ tenantId, batchId });
 }

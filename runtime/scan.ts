@@ -1,5 +1,6 @@
 import { Worker } from '@temporalio/worker';
 import { createScanActivities } from '../activities/scan.ts';
+import { createRerunActivities } from '../activities/scan-rerun.ts';
 import { createScanForwardActivities } from '../activities/scan-forward.ts';
 import { createScanDecisions } from '../activities/scan-decisions.ts';
 import { createEmailConnector } from '../channels/email/connector.ts';
@@ -47,6 +48,7 @@ export async function startScanWorker(
         today: () => norwegianDay.format(new Date()),
         policy,
       }),
+      ...createRerunActivities(database, policy),
       ...createScanDecisions({ database, documents, policy }),
       ...createScanForwardActivities({ database, documents, email, emailFrom: config.emailFrom }),
     },

@@ -5,7 +5,7 @@ import { lockDelivery } from '../db/deliveries.ts';
 import { claimDue, type Found } from '../db/doors.ts';
 import type { Follow } from '../db/requests.ts';
 import { readReceived } from '../db/received.ts';
-import { makeForwardGood, makeScanGood } from './scan-sweep.ts';
+import { makeForwardGood, makeRerunGood, makeScanGood } from './scan-sweep.ts';
 import type { WebhookMessage } from '../workflows/contracts/webhooks.ts';
 import { closeRun, openNextRun } from '../db/runs.ts';
 import { withTenant } from '../db/tenant.ts';
@@ -106,6 +106,7 @@ async function makeGood(
     await starter.ensureActivation({ tenantId, activationId });
     return;
   }
+  if (read?.kind === 'rerun') return makeRerunGood(options, { tenantId, batchId: read.id });
   if (read?.kind === 'scan-forward')
     return makeForwardGood(options, { tenantId, forwardId: read.id });
   if (read?.kind === 'inbound') {

@@ -18,6 +18,12 @@ import {
 } from '../workflows/contracts/activation.ts';
 import { networksStart, networksWorkflow, wake } from '../workflows/contracts/networks.ts';
 import { scanAccountStart, scanAccountWorkflow } from '../workflows/contracts/scan-account.ts';
+import {
+  batchChanged,
+  rerunStart,
+  rerunWorkflow,
+  type RerunBatch,
+} from '../workflows/contracts/rerun.ts';
 import { inboundStart, inboundWorkflow } from '../workflows/contracts/inbound.ts';
 import {
   acceptScan,
@@ -50,6 +56,7 @@ type StartOptions = ReturnType<
   | typeof scanStart
   | typeof scanForwardStart
   | typeof webhookStart
+  | typeof rerunStart
 >;
 
 export interface WorkflowStarter extends Workflows, ScanWorkflows, MailroomWorkflows {
@@ -60,6 +67,7 @@ export interface WorkflowStarter extends Workflows, ScanWorkflows, MailroomWorkf
   ensureFollowed(...args: Parameters<Workflows['follow']>): Promise<void>;
   ensureActivation(...args: Parameters<Workflows['wakeActivation']>): Promise<void>;
   ensureScanForward(forward: ScanForward): Promise<void>;
+  ensureRerun(batch: RerunBatch): Promise<void>;
   ensureWebhook(message: WebhookMessage): Promise<void>;
   /** Starts it within a second or not at all, as `startOutbound`. */
   startWebhook(message: WebhookMessage): Promise<void>;
@@ -115,6 +123,9 @@ export function createWorkflowStarter(client: Client, canStartEagerly: boolean):
   const ensureScanForward = (forward: ScanForward): Promise<void> =>
     ensure(scanForwardWorkflow, scanForwardStart(forward));
 
+  const ensureRerun = (batch: RerunBatch): Promise<void> =>
+    ensure(rerunWorkflow, rerunStart(batch));
+
   /** Has a workflow carry out an Update; starts it first where it does not run. */
   async function update<R, A extends [unknown]>(
     definition: UpdateDefinition<R, A>,
@@ -160,6 +171,10 @@ export function createWorkflowStarter(client: Client, canStartEagerly: boolean):
     follow: (follow) => patiently(() => ensureFollowed(follow)),
     ensureWebhook,
     ensureScanForward,
+    ensureRerun,
+    startRerun: (batch) => patiently(() => ensureRerun(batch)),
+    tellRerun: (batch) =>
+      patiently(() => client.workflow.getHandle(rerunStart(batch).workflowId).signal(batchChanged)),
     startScanForward: (forward) => patiently(() => ensureScanForward(forward)),
     startOutbound: (start) => patiently(() => ensureOutbound(start)),
     startInbound: (document, sender) => patiently(() => ensureInbound(document, sender)),

@@ -1,5 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +7,16 @@ import { startBacking, type Backing } from '../runtime/backing.ts';
 import { anyPorts, readEmbeddedConfig, toEnvironment } from '../runtime/config.ts';
 import { activations } from './chaos/activations.ts';
 import { client, type ChaosClient } from './chaos/client.ts';
+import { keep, random, say, sleep } from './chaos/process.ts';
 import { countReceived, type Seen } from './chaos/receivers.ts';
+import { runScanChaos } from './chaos/scans.ts';
 
 const { values: flags } = parseArgs({
   options: {
     deliveries: { type: 'string', default: '300' },
     activations: { type: 'string' },
+    /** PDFs that are mailed to a scan account, instead of deliveries. */
+    scans: { type: 'string' },
     kills: { type: 'string', default: '8' },
     seed: { type: 'string', default: '1' },
     data: { type: 'string' },
@@ -25,57 +28,6 @@ const kills = Number(flags.kills);
 /** A delivery that is nowhere this long after the last kill counts as lost. */
 const patienceMs = 300_000;
 const kinds = ['visma-network', 'peppol', 'email', 'print'] as const;
-
-/** Mulberry32: the same seed, the same order of kills. */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-let said = '';
-/** Says what is new; a repeated sentence is said once. */
-const say = (text: string): void => {
-  if (text === said) return;
-  said = text;
-
-  console.error(`${new Date().toISOString().slice(11, 19)}  ${text}`);
-};
-
-/** A process of the service that is started again whenever it has ended. */
-function keep(
-  program: 'api' | 'worker',
-  environment: Record<string, string>,
-  log: string,
-): { kill(): void; stop(): Promise<void> } {
-  let isStopped = false;
-  let child: ChildProcess;
-  const output = openSync(log, 'a');
-  const start = (): void => {
-    const script = fileURLToPath(new URL(`./${program}.js`, import.meta.url));
-    child = spawn(process.execPath, [script], {
-      env: environment,
-      stdio: ['ignore', output, output],
-    });
-    child.once('exit', () => {
-      if (!isStopped) setTimeout(start, 300);
-    });
-  };
-  start();
-  return {
-    kill: () => void child.kill('SIGKILL'),
-    stop: async () => {
-      isStopped = true;
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM')) await gone;
-    },
-  };
-}
 
 async function main(): Promise<boolean> {
   const began = Date.now();
@@ -268,4 +220,13 @@ function report(
 
 if (!existsSync(fileURLToPath(new URL('./api.js', import.meta.url))))
   throw new Error('Build first: npm run build');
-process.exit((await main()) ? 0 : 1);
+const isGood =
+  flags.scans === undefined
+    ? await main()
+    : await runScanChaos({
+        scans: Number(flags.scans),
+        kills,
+        seed: Number(flags.seed),
+        data: flags.data,
+      });
+process.exit(isGood ? 0 : 1);

@@ -6,3 +6,4 @@ export { scanDocument } from './scan.ts';
 export { followScanAccount } from './scan-account.ts';
 export { forwardDocument } from './scan-forward.ts';
 export { sendWebhook } from './webhooks.ts';
+export { rerunScans } from './rerun.ts';

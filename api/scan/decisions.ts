@@ -1,5 +1,6 @@
 import { readDraft } from '../../db/scan-drafts.ts';
 import { readScan } from '../../db/scans.ts';
+import type { ScanRow } from '../../db/schema/scan.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { findingText } from '../../policy/scan-texts.ts';
 import type { Rejection, ScanRun } from '../../workflows/contracts/scan.ts';
@@ -26,7 +27,8 @@ export async function acceptDraft(
   id: string,
   version: number | null,
 ): Promise<string> {
-  const run = await decidable(ports, caller, id);
+  const { run, scan } = await decidable(ports, caller, id);
+  if (scan.status === 'accepted' && scan.receivedId !== null) return scan.receivedId;
   if (version === null) throw versionMissing();
   const end = await deciding(ports, run, () => ports.workflows.acceptScan(run, { version }));
   if (end.kind !== 'settled' || end.receivedId === null) throw refused('wrong-state');
@@ -40,7 +42,8 @@ export async function rejectDraft(
   id: string,
   rejection: Rejection,
 ): Promise<void> {
-  const run = await decidable(ports, caller, id);
+  const { run, scan } = await decidable(ports, caller, id);
+  if (scan.status === 'rejected') return;
   await deciding(ports, run, () => ports.workflows.rejectScan(run, rejection));
 }
 
@@ -49,14 +52,14 @@ async function decidable(
   { database }: ScanPorts,
   caller: CompanyCaller,
   id: string,
-): Promise<ScanRun> {
+): Promise<{ run: ScanRun; scan: ScanRow }> {
   const { tenantId } = caller;
   const scan = await withTenant(database, tenantId, (transaction) =>
     readScan(transaction, tenantId, id),
   );
   if (!scan) throw scanUnknown(id);
   requireFree(scan, caller);
-  return { tenantId, scanId: id, run: scan.runNumber };
+  return { run: { tenantId, scanId: id, run: scan.runNumber }, scan };
 }
 
 async function deciding<T>(

@@ -1,12 +1,17 @@
 import type { Invoice } from '../../invoice/model.ts';
 import type { DraftFacts } from '../../policy/scan-checks.ts';
 import type { Acceptance, Rejection, ScanEnd, ScanRun } from '../../workflows/contracts/scan.ts';
+import type { RerunBatch } from '../../workflows/contracts/rerun.ts';
 import type { ApiPorts } from '../ports.ts';
 
 /** Temporal, as scanning needs it. Wired in `runtime/scan-workflows.ts`. */
 export interface ScanWorkflows {
   /** Starts a run, within a second or not at all: what is not started here the sweeper starts. Never throws. */
   startScan(run: ScanRun): Promise<void>;
+  /** Starts a batch of re-runs, as above. */
+  startRerun(batch: RerunBatch): Promise<void>;
+  /** Tells a batch that it was paused, resumed or cancelled. Never throws: it looks by itself now and then. */
+  tellRerun(batch: RerunBatch): Promise<void>;
   /** Has the draft accepted. Throws `ActionRefused` with the code, or `WorkflowsAway`. */
   acceptScan(run: ScanRun, acceptance: Acceptance): Promise<ScanEnd>;
   /** Has the document put aside; throws as above. */

@@ -131,3 +131,46 @@ export const scanForwards = pgTable('scan_forwards', {
   closedAt: instant('closed_at'),
 });
 export type ScanForwardRow = typeof scanForwards.$inferSelect;
+
+/** Scans that are read again together. */
+export const scanBatches = pgTable('scan_batches', {
+  id: text().primaryKey(),
+  tenantId: text('tenant_id').notNull(),
+  status: text().$type<'running' | 'paused' | 'cancelled' | 'done'>().notNull(),
+  engine: text().$type<ScanEngine>().notNull(),
+  total: integer().notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  closedAt: instant('closed_at'),
+});
+export type ScanBatchRow = typeof scanBatches.$inferSelect;
+
+export const scanBatchItems = pgTable(
+  'scan_batch_items',
+  {
+    batchId: text('batch_id').notNull(),
+    position: integer().notNull(),
+    tenantId: text('tenant_id').notNull(),
+    scanId: text('scan_id').notNull(),
+    /** The run that the batch opened; null while it has not come to it. */
+    runNumber: integer('run_number'),
+    outcome: text(),
+    code: text(),
+  },
+  (table) => [primaryKey({ columns: [table.batchId, table.position] })],
+);
+
+/** What corrections have taught about one seller. */
+export const scanMemories = pgTable(
+  'scan_memories',
+  {
+    tenantId: text('tenant_id').notNull(),
+    sellerKey: text('seller_key').notNull(),
+    sellerName: text('seller_name').notNull(),
+    memory: jsonb().$type<object>().notNull(),
+    /** The scan whose correction taught it last. */
+    learntFrom: text('learnt_from').notNull(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.sellerKey] })],
+);
+export type ScanMemoryRow = typeof scanMemories.$inferSelect;

@@ -59,6 +59,7 @@ let ids: Record<string, string>;
 
 /** Bodies that are right, so that only the id or the key can be what is refused. */
 const bodies: Record<string, unknown> = {
+  rerunScans: {},
   correctScan: { fields: { number: 'X' } },
   rejectScan: { reason: 'Not ours' },
   rerouteDelivery: { channel: 'email' },
@@ -170,11 +171,13 @@ beforeAll(async () => {
   );
   const hook = { url: 'https://erp.example.com/hook', types: ['received.unreadable'] };
   const webhook = await ask('POST', '/v1/webhooks', one.key, json(hook));
+  const batch = await ask('POST', '/v1/scans/rerun', one.key, json({}));
   ids = {
     deliveries: own.id,
     received: received.body.data[0].id,
     scans: scanned.body.scans[0].id,
     'scan-arrivals': scanned.body.arrivalId,
+    'scan-batches': batch.body.id,
     activations: activation.id,
     members: member.userId,
     invitations: invitation.body.id,

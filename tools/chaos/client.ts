@@ -98,6 +98,35 @@ export async function client({ service, addresses }: Backing): Promise<ChaosClie
   };
 }
 
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly json?: unknown;
+}
+
+/** The operator's credential. */
+export const asOperator = ({ service }: Backing): string => service.operatorKey;
+
+/** The body of a request's answer, however often the service is killed meanwhile. */
+export async function askUntilAnswered<T>(
+  { addresses }: Backing,
+  key: string,
+  { method, path, json }: Asked,
+): Promise<T> {
+  const response = await patiently(() =>
+    fetch(`${addresses['api']}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(json !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(json !== undefined && { body: JSON.stringify(json) }),
+      signal: AbortSignal.timeout(requestMs),
+    }),
+  );
+  return (await response.json()) as T;
+}
+
 /** Repeats a request until it is answered with a success; a refusal (4xx) is a bug of the test. */
 export async function patiently(request: () => Promise<Response>): Promise<Response> {
   const end = Date.now() + 300_000;

@@ -19,6 +19,7 @@ export const searchAttributes = {
   attempts: defineSearchAttributeKey('AiAttempts', 'INT'),
   fallback: defineSearchAttributeKey('AiFallback', 'BOOL'),
   needsAttention: defineSearchAttributeKey('AiNeedsAttention', 'BOOL'),
+  batch: defineSearchAttributeKey('AiBatch', 'KEYWORD'),
   nextAttemptAt: defineSearchAttributeKey('AiNextAttemptAt', 'DATETIME'),
 } as const;
 

@@ -15,7 +15,10 @@ export const acceptScan = defineUpdate<ScanEnd, [Acceptance]>('accept');
 export const rejectScan = defineUpdate<ScanEnd, [Rejection]>('reject');
 
 /** Id, queue, search attributes and summary of a run's workflow. */
-export function scanStart(run: ScanRun): {
+export function scanStart(
+  run: ScanRun,
+  batchId?: string,
+): {
   workflowId: string;
   taskQueue: string;
   args: [ScanRun];
@@ -30,6 +33,7 @@ export function scanStart(run: ScanRun): {
       { key: searchAttributes.tenant, value: run.tenantId },
       { key: searchAttributes.invoiceId, value: run.scanId },
       { key: searchAttributes.stage, value: 'received' },
+      ...(batchId === undefined ? [] : [{ key: searchAttributes.batch, value: batchId }]),
     ],
     staticSummary: run.run === 1 ? 'Skann' : `Skann, lesing ${run.run}`,
   };

@@ -1,0 +1,225 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createTransport } from 'nodemailer';
+import { readInvoice } from '../../invoice/ubl-read.ts';
+import { renderPdf } from '../../rendering/pdf.ts';
+import { startBacking, type Backing } from '../../runtime/backing.ts';
+import { anyPorts, readEmbeddedConfig, toEnvironment } from '../../runtime/config.ts';
+import { asOperator, askUntilAnswered } from './client.ts';
+import { keep, random, say, sleep } from './process.ts';
+
+export interface ScanChaos {
+  readonly scans: number;
+  readonly kills: number;
+  readonly seed: number;
+  readonly data: string | undefined;
+}
+
+/** A scan that has not come to rest this long after the last kill counts as lost. */
+const patienceMs = 300_000;
+const resting = ['accepted', 'review', 'rejected', 'failed', 'split'];
+const organisationNumber = '910000004';
+
+/**
+ * Mails PDFs to a scan account while the scan worker, the mailroom and the servers are killed, and counts what became
+ * of each: lost is a mail that was answered with 250 and has no scan at rest, duplicated one with two scans or invoices.
+ */
+export async function runScanChaos({ scans, kills, seed, data }: ScanChaos): Promise<boolean> {
+  const began = Date.now();
+  const folder = data ?? mkdtempSync(join(tmpdir(), 'autoinvoice-chaos-'));
+  mkdirSync(folder, { recursive: true });
+  // Postgres runs as another user where this runs as root.
+  chmodSync(folder, 0o755);
+  const next = random(seed);
+  const config = {
+    ...readEmbeddedConfig(anyPorts),
+    AUTOINVOICE_DATA: folder,
+    AUTOINVOICE_GRACE_SECONDS: 5,
+  };
+  const backing = await startBacking({ config, progress: say });
+  const environment = toEnvironment(backing.service);
+  const at = (name: string): string => join(folder, 'logs', `${name}.log`);
+  const service = {
+    api: keep('api', environment, at('api')),
+    worker: keep('worker', environment, at('worker')),
+    'scan-worker': keep('scan-worker', environment, at('scan-worker')),
+  };
+  let result;
+  try {
+    const key = await openAccount(backing);
+    const mailed = mailAll(backing, scans);
+    await killAll(backing, service, kills, next);
+    const accepted = await mailed;
+    say(`${accepted.size} mails were taken; waiting until each scan rests.`);
+    result = await waitForRest(backing, key, accepted, patienceMs);
+  } finally {
+    await Promise.all(Object.values(service).map((process) => process.stop()));
+    await backing.stop();
+  }
+  const seconds = Math.round((Date.now() - began) / 1000);
+  console.log(JSON.stringify({ ...result, kills, seed, seconds }));
+  const isGood = result.lost === 0 && result.duplicated === 0;
+  if (isGood && data === undefined) rmSync(folder, { recursive: true, force: true });
+  else if (!isGood) say(`The installation is kept in ${folder}.`);
+  return isGood;
+}
+
+async function openAccount(backing: Backing): Promise<string> {
+  const company = { name: 'Skanning Kaos AS', organisationNumber, status: 'authenticated' };
+  const { apiKey } = await askUntilAnswered<{ apiKey: string }>(backing, asOperator(backing), {
+    method: 'POST',
+    path: '/v1/admin/companies',
+    json: company,
+  });
+  await askUntilAnswered(backing, apiKey, {
+    method: 'PUT',
+    path: '/v1/scanning',
+    json: { enabled: true, returnEmail: 'bilag@example.com' },
+  });
+  for (;;) {
+    const { status } = await askUntilAnswered<{ status: string }>(backing, apiKey, {
+      method: 'GET',
+      path: '/v1/scanning',
+    });
+    if (status === 'open') return apiKey;
+    await sleep(200);
+  }
+}
+
+const sample = fileURLToPath(new URL('../runtime/demo/samples/peppol.xml', import.meta.url));
+
+/** A PDF with its e-invoice inside, addressed to the company. */
+async function pdf(number: string): Promise<Buffer> {
+  const source = Buffer.from(
+    readFileSync(sample, 'utf8')
+      .replace('<cbc:ID>1002</cbc:ID>', `<cbc:ID>${number}</cbc:ID>`)
+      .replaceAll('810418052', organisationNumber),
+  );
+  const read = readInvoice(source);
+  if (!read.ok) throw new Error(read.detail);
+  return Buffer.from(await renderPdf(read.invoice, { language: 'nb', source }));
+}
+
+/** Mails every PDF until its 250 is there, always with the same Message-ID, as mail servers do. */
+async function mailAll({ service }: Backing, count: number): Promise<Set<string>> {
+  const accepted = new Set<string>();
+  let at = 0;
+  const lane = async (): Promise<void> => {
+    while (at < count) {
+      const number = `K-${at++}`;
+      const content = await pdf(number);
+      for (;;) {
+        const transport = createTransport({
+          host: service.host,
+          port: service.scanSmtpPort,
+          ignoreTLS: true,
+        });
+        const isTaken = await transport
+          .sendMail({
+            from: 'faktura@leverandor.example',
+            to: `${organisationNumber}@${service.scanDomain}`,
+            subject: `Faktura ${number}`,
+            messageId: `<${number}@leverandor.example>`,
+            attachments: [{ filename: `${number}.pdf`, content }],
+          })
+          .then(
+            () => true,
+            () => false,
+          );
+        transport.close();
+        if (isTaken) break;
+        await sleep(500);
+      }
+      accepted.add(number);
+      await sleep(150);
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, lane));
+  return accepted;
+}
+
+async function killAll(
+  backing: Backing,
+  service: Readonly<Record<'api' | 'worker' | 'scan-worker', { kill(): void }>>,
+  count: number,
+  next: () => number,
+): Promise<void> {
+  const victims = [
+    'scan-worker',
+    'postgres',
+    'scan-worker',
+    'api',
+    'scan-worker',
+    'temporal',
+  ] as const;
+  for (let kill = 0; kill < count; kill++) {
+    await sleep(1000 + next() * 2500);
+    const victim = victims[kill % victims.length] ?? 'scan-worker';
+    say(`kill -9 ${victim}`);
+    if (victim === 'postgres' || victim === 'temporal') {
+      const pid = backing[victim]?.pid();
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    } else service[victim].kill();
+  }
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return groups;
+}
+
+interface Row {
+  readonly id: string;
+  readonly status: string;
+  readonly filename: string;
+}
+
+async function waitForRest(
+  backing: Backing,
+  key: string,
+  accepted: ReadonlySet<string>,
+  patience: number,
+) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const scans = await readAll<Row>(backing, key, '/v1/scans');
+    const byNumber = groupBy(scans, ({ filename }) => filename.replace('.pdf', ''));
+    const isAtRest = (number: string): boolean =>
+      byNumber.get(number)?.some(({ status }) => resting.includes(status)) ?? false;
+    const missing = [...accepted].filter((number) => !isAtRest(number));
+    if (missing.length === 0 || Date.now() > end) {
+      const received = await readAll<{ number: string | null }>(backing, key, '/v1/received');
+      const invoices = groupBy(received, ({ number }) => number ?? '');
+      const isTwice = (number: string): boolean =>
+        (byNumber.get(number)?.length ?? 0) > 1 || (invoices.get(number)?.length ?? 0) > 1;
+      const statuses = Object.fromEntries(
+        [...groupBy(scans, ({ status }) => status)].map(([status, rows]) => [status, rows.length]),
+      );
+      return {
+        mailed: accepted.size,
+        scans: scans.length,
+        received: received.length,
+        statuses,
+        lost: missing.length,
+        duplicated: [...accepted].filter(isTwice).length,
+      };
+    }
+    await sleep(1000);
+  }
+}
+
+async function readAll<T>(backing: Backing, key: string, path: string): Promise<T[]> {
+  const all: T[] = [];
+  for (let cursor = ''; ;) {
+    const page = await askUntilAnswered<{ data: T[]; nextCursor: string | null }>(backing, key, {
+      method: 'GET',
+      path: `${path}?limit=200${cursor}`,
+    });
+    all.push(...page.data);
+    if (page.nextCursor === null) return all;
+    cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`;
+  }
+}
