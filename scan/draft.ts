@@ -27,7 +27,7 @@ export interface Alternative {
   readonly place: Place | null;
 }
 
-/** Why a person should look: the codes are `doubtCodes` in `interpret/doubts.ts`. */
+/** Why a person should look: `missing`, `uncertain`, `totals-do-not-add`, `due-before-issue`. */
 export interface Doubt {
   readonly code: string;
   /** The field in the invoice, or null where it is about the document. */
