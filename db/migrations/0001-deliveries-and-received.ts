@@ -1,3 +1,5 @@
+import { tenantTables } from './row-level-security.ts';
+
 /**
  * Companies, keys, customers, deliveries with their runs and attempts, received invoices, the one event log.
  *
@@ -196,20 +198,7 @@ create index received_by_status on received (tenant_id, status, id desc);
 create index received_by_number on received (tenant_id, number text_pattern_ops, id desc);
 create index received_by_seller on received (tenant_id, seller_id, number);
 
-do $$
-declare
-  name text;
-begin
-  foreach name in array array['tenants','api_keys','customers','deliveries','runs','attempts','deadlines','idempotency_keys','events','received'] loop
-    execute format('alter table %I enable row level security', name);
-    execute format('alter table %I force row level security', name);
-    execute format('create policy own_rows on %I to autoinvoice_app using (tenant_id = nullif(current_setting(''app.tenant_id'', true), '''')) with check (tenant_id = nullif(current_setting(''app.tenant_id'', true), ''''))', name);
-    execute format('create policy all_rows_of_doors on %I to autoinvoice_doors using (true) with check (true)', name);
-    execute format('create policy all_rows_of_owner on %I to %I using (true) with check (true)', name, current_user);
-    execute format('grant select, insert, update on %I to autoinvoice_app', name);
-  end loop;
-end $$;
-grant delete on deadlines to autoinvoice_app;
+${tenantTables(['tenants', 'api_keys', 'customers', 'deliveries', 'runs', 'attempts', 'deadlines', 'idempotency_keys', 'events', 'received'])}grant delete on deadlines to autoinvoice_app;
 grant select on tenants, api_keys, attempts, deliveries, deadlines to autoinvoice_doors;
 grant select on access_point_keys to autoinvoice_doors;
 grant update (looked_at) on deadlines to autoinvoice_doors;

@@ -1,3 +1,5 @@
+import { ownDoors } from './row-level-security.ts';
+
 /**
  * The doors: what may be asked before the tenant is known. Each returns ids only, runs as the role
  * `autoinvoice_doors` with a fixed search path, and is listed by name in tests/db/doors.test.ts.
@@ -46,16 +48,5 @@ language sql volatile security definer set search_path = public, pg_temp as $$
   update access_point_keys k set revoked_at = coalesce(k.revoked_at, now()) where k.id = key_id returning k.id
 $$;
 grant insert, update on access_point_keys to autoinvoice_doors;
-do $$
-declare
-  door record;
-begin
-  for door in select p.oid::regprocedure as signature from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-              where n.nspname = 'public' and p.proname like 'door\\_%' loop
-    execute format('alter function %s owner to autoinvoice_doors', door.signature);
-    execute format('revoke all on function %s from public', door.signature);
-    execute format('grant execute on function %s to autoinvoice_app', door.signature);
-  end loop;
-end $$;
-`,
+${ownDoors}`,
 };

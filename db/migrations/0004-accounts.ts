@@ -1,3 +1,5 @@
+import { ownDoors } from './row-level-security.ts';
+
 /**
  * Persons and what they may do: users with their secrets and log-ins, memberships of companies, invitations,
  * links sent by e-mail, ERP vendors' keys, and who did what in the event log.
@@ -187,16 +189,5 @@ create function door_revoke_vendor_key(key_id text) returns table (id text)
 language sql volatile security definer set search_path = public, pg_temp as $$
   update vendor_keys v set revoked_at = coalesce(v.revoked_at, now()) where v.id = key_id returning v.id
 $$;
-do $$
-declare
-  door record;
-begin
-  for door in select p.oid::regprocedure as signature from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-              where n.nspname = 'public' and p.proname like 'door\\_%' loop
-    execute format('alter function %s owner to autoinvoice_doors', door.signature);
-    execute format('revoke all on function %s from public', door.signature);
-    execute format('grant execute on function %s to autoinvoice_app', door.signature);
-  end loop;
-end $$;
-`,
+${ownDoors}`,
 };

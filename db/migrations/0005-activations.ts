@@ -1,3 +1,5 @@
+import { tenantTables } from './row-level-security.ts';
+
 /** Activations with their mails; the operator's terms and prices, which belong to no tenant and which everybody may read. */
 export const activations = {
   name: '0005-activations',
@@ -61,20 +63,7 @@ create table activation_mails (
 );
 create index activation_mails_of_activation on activation_mails (activation_id);
 
-do $$
-declare
-  name text;
-begin
-  foreach name in array array['activations','activation_mails'] loop
-    execute format('alter table %I enable row level security', name);
-    execute format('alter table %I force row level security', name);
-    execute format('create policy own_rows on %I to autoinvoice_app using (tenant_id = nullif(current_setting(''app.tenant_id'', true), '''')) with check (tenant_id = nullif(current_setting(''app.tenant_id'', true), ''''))', name);
-    execute format('create policy all_rows_of_doors on %I to autoinvoice_doors using (true) with check (true)', name);
-    execute format('create policy all_rows_of_owner on %I to %I using (true) with check (true)', name, current_user);
-    execute format('grant select, insert, update on %I to autoinvoice_app', name);
-  end loop;
-end $$;
-grant select on activations to autoinvoice_doors;
+${tenantTables(['activations', 'activation_mails'])}grant select on activations to autoinvoice_doors;
 
 create table terms (
   version text primary key,

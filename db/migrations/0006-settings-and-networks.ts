@@ -1,3 +1,5 @@
+import { tenantTables } from './row-level-security.ts';
+
 /**
  * Settings get all their sections and a version; networks and scan accounts say how far they have come.
  * The inbound door opens by the network's state, not by the wish: a network that is being left still takes
@@ -60,20 +62,7 @@ create table notification_settings (
   primary key (tenant_id, subject)
 );
 
-do $$
-declare
-  name text;
-begin
-  foreach name in array array['networks','scan_accounts','email_links','notification_settings'] loop
-    execute format('alter table %I enable row level security', name);
-    execute format('alter table %I force row level security', name);
-    execute format('create policy own_rows on %I to autoinvoice_app using (tenant_id = nullif(current_setting(''app.tenant_id'', true), '''')) with check (tenant_id = nullif(current_setting(''app.tenant_id'', true), ''''))', name);
-    execute format('create policy all_rows_of_doors on %I to autoinvoice_doors using (true) with check (true)', name);
-    execute format('create policy all_rows_of_owner on %I to %I using (true) with check (true)', name, current_user);
-    execute format('grant select, insert, update on %I to autoinvoice_app', name);
-  end loop;
-end $$;
-grant select on networks, scan_accounts, email_links to autoinvoice_doors;
+${tenantTables(['networks', 'scan_accounts', 'email_links', 'notification_settings'])}grant select on networks, scan_accounts, email_links to autoinvoice_doors;
 
 insert into networks (tenant_id, network, status)
 select t.tenant_id, n.name, case

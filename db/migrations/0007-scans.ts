@@ -1,3 +1,5 @@
+import { tenantTables } from './row-level-security.ts';
+
 /**
  * Scans: arrivals (a mail, an upload, a batch of paper), the files in them with their runs and drafts, what corrections
  * have taught about suppliers, batches of re-runs, and mails that go back to the company.
@@ -141,20 +143,7 @@ create index scan_forwards_of_arrival on scan_forwards (arrival_id);
 alter table received alter column network drop not null;
 alter table received add column origin text not null default 'network' check (origin in ('network','scan','mail'));
 
-do $$
-declare
-  name text;
-begin
-  foreach name in array array['scan_arrivals','scans','scan_runs','scan_drafts','scan_memories','scan_batches','scan_batch_items','scan_forwards'] loop
-    execute format('alter table %I enable row level security', name);
-    execute format('alter table %I force row level security', name);
-    execute format('create policy own_rows on %I to autoinvoice_app using (tenant_id = nullif(current_setting(''app.tenant_id'', true), '''')) with check (tenant_id = nullif(current_setting(''app.tenant_id'', true), ''''))', name);
-    execute format('create policy all_rows_of_doors on %I to autoinvoice_doors using (true) with check (true)', name);
-    execute format('create policy all_rows_of_owner on %I to %I using (true) with check (true)', name, current_user);
-    execute format('grant select, insert, update on %I to autoinvoice_app', name);
-  end loop;
-end $$;
-update api_keys set scopes = scopes || array['scans:read','scans:write']
+${tenantTables(['scan_arrivals', 'scans', 'scan_runs', 'scan_drafts', 'scan_memories', 'scan_batches', 'scan_batch_items', 'scan_forwards'])}update api_keys set scopes = scopes || array['scans:read','scans:write']
 where scopes @> array['deliveries:write','received:write','customers:write','settings:write'];
 grant delete on scan_memories to autoinvoice_app;
 `,

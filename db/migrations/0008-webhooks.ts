@@ -1,3 +1,5 @@
+import { tenantTables } from './row-level-security.ts';
+
 /** Webhooks with the messages that they were sent, and the index in the order in which readers go through the events. */
 export const webhooks = {
   name: '0008-webhooks',
@@ -37,20 +39,7 @@ create table webhook_messages (
 );
 create index webhook_messages_by_status on webhook_messages (endpoint_id, status, position);
 
-do $$
-declare
-  name text;
-begin
-  foreach name in array array['webhook_endpoints','webhook_messages'] loop
-    execute format('alter table %I enable row level security', name);
-    execute format('alter table %I force row level security', name);
-    execute format('create policy own_rows on %I to autoinvoice_app using (tenant_id = nullif(current_setting(''app.tenant_id'', true), '''')) with check (tenant_id = nullif(current_setting(''app.tenant_id'', true), ''''))', name);
-    execute format('create policy all_rows_of_doors on %I to autoinvoice_doors using (true) with check (true)', name);
-    execute format('create policy all_rows_of_owner on %I to %I using (true) with check (true)', name, current_user);
-    execute format('grant select, insert, update on %I to autoinvoice_app', name);
-  end loop;
-end $$;
-grant select on events, webhook_endpoints to autoinvoice_doors;
+${tenantTables(['webhook_endpoints', 'webhook_messages'])}grant select on events, webhook_endpoints to autoinvoice_doors;
 
 create function door_webhooks_behind(at_most integer) returns table (tenant_id text, id text)
 language sql stable security definer set search_path = public, pg_temp as $$
