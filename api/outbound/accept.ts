@@ -14,6 +14,7 @@ import type { Invoice } from '../../invoice/model.ts';
 import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
 import type { Settings } from '../../policy/settings.ts';
 import type { ApiPorts } from '../ports.ts';
+import { repeated } from '../idempotency.ts';
 import { Problem } from '../problem.ts';
 import type { Upload } from '../upload.ts';
 import { address, hasPostalAddress, type DeliveryOptions } from './addressing.ts';
@@ -46,7 +47,7 @@ export async function acceptDelivery(
   const [company, earlier] = await withTenant(database, tenantId, (transaction) =>
     Promise.all([readCompany(transaction, tenantId), readAnswer(transaction, tenantId, key)]),
   );
-  if (earlier) return repeat(earlier, requestSha256);
+  if (earlier) return repeated(earlier, requestSha256, acceptedAnswer);
   if (!company) throw new Error(`There is no company ${tenantId}.`);
   requireAuthenticated(company);
 
@@ -119,7 +120,7 @@ export async function acceptDelivery(
       readAnswer(transaction, tenantId, key),
     );
     if (!winner) throw new Error('The idempotency key was taken and is gone.');
-    return repeat(winner, requestSha256);
+    return repeated(winner, requestSha256, acceptedAnswer);
   }
   await ports.workflows.startOutbound({
     run: { tenantId, deliveryId: id, run: outcome.run },
@@ -137,20 +138,6 @@ function hashRequest({ invoice, attachments, options }: Upload<DeliveryOptions>)
     hash.update(JSON.stringify({ filename, contentType, sizeBytes: bytes.length })).update(bytes);
   }
   return hash.digest('hex');
-}
-
-function repeat(
-  stored: { requestSha256: string; answer: unknown },
-  requestSha256: string,
-): { answer: Answer; isRepeat: true } {
-  if (stored.requestSha256 !== requestSha256) {
-    throw new Problem(
-      422,
-      'idempotency-mismatch',
-      'This Idempotency-Key was used for another document or other options. Use a new key.',
-    );
-  }
-  return { answer: acceptedAnswer.parse(stored.answer), isRepeat: true };
 }
 
 function requireAuthenticated({ status }: Company): void {

@@ -6,6 +6,7 @@ import { readAnswer, takeKey } from '../../db/idempotency.ts';
 import { keepScanArrival, type KeptFile } from '../../db/scan-arrivals.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { scannableType, type ScanEngine } from '../../policy/scan.ts';
+import { repeated } from '../idempotency.ts';
 import { Problem, type Finding } from '../problem.ts';
 import type { UploadedFile } from '../upload.ts';
 import type { ScanPorts } from './ports.ts';
@@ -35,7 +36,7 @@ export async function acceptFiles(
   const [company, earlier] = await withTenant(database, tenantId, (transaction) =>
     Promise.all([readCompany(transaction, tenantId), readAnswer(transaction, tenantId, key)]),
   );
-  if (earlier) return repeat(earlier, requestSha256);
+  if (earlier) return repeated(earlier, requestSha256, acceptedScans);
   if (company?.status !== 'authenticated') {
     throw new Problem(
       403,
@@ -69,7 +70,7 @@ export async function acceptFiles(
       readAnswer(transaction, tenantId, key),
     );
     if (!winner) throw new Error('The idempotency key was taken and is gone.');
-    return repeat(winner, requestSha256);
+    return repeated(winner, requestSha256, acceptedScans);
   }
   await Promise.all(
     answer.scans.map(({ id }) => ports.workflows.startScan({ tenantId, scanId: id, run: 1 })),
@@ -88,20 +89,6 @@ function hashRequest(files: readonly UploadedFile[], engine: ScanEngine): string
     hash.update(JSON.stringify({ filename, sizeBytes: bytes.length })).update(bytes);
   }
   return hash.digest('hex');
-}
-
-function repeat(
-  stored: { requestSha256: string; answer: unknown },
-  requestSha256: string,
-): { answer: Answer; isRepeat: true } {
-  if (stored.requestSha256 !== requestSha256) {
-    throw new Problem(
-      422,
-      'idempotency-mismatch',
-      'This Idempotency-Key was used for other files. Use a new key.',
-    );
-  }
-  return { answer: acceptedScans.parse(stored.answer), isRepeat: true };
 }
 
 /** The files with the content type that they have by how they begin; all or none are taken. */
