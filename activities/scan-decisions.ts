@@ -12,13 +12,15 @@ import { lockScan, updateScan } from '../db/scans.ts';
 import { withTenant, type TenantTransaction } from '../db/tenant.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import { networkDocumentType } from '../invoice/document-types.ts';
+import type { EmbeddedFile } from '../invoice/ubl-embed.ts';
 import { isCreditNoteCode } from '../invoice/ubl-write.ts';
 import { scannedSpecification } from '../policy/scan-acceptance.ts';
-import { judgeInvoice, withPicture } from '../policy/scan-document.ts';
+import { isEmbeddable, judgeInvoice, withPicture } from '../policy/scan-document.ts';
 import { forwardingAddress } from '../policy/scan-return.ts';
 import { inboundWorkflowId } from '../policy/workflow-ids.ts';
 import { refusal } from './failures.ts';
 import { learnFrom, loadReading } from './scan-memory.ts';
+import type { PictureBinder } from './scan-ports.ts';
 import { dueSoon, settled, type ScanRun, type ScanEnd, type ScanStepPolicy } from './scan-steps.ts';
 
 /** What a person decided; null: the service itself, of a draft that it is sure of. */
@@ -47,6 +49,7 @@ export interface ScanDecisionActivities {
 export interface ScanDecisionPorts {
   readonly database: Database;
   readonly documents: DocumentStore;
+  readonly binder: PictureBinder;
   readonly policy: ScanStepPolicy;
 }
 
@@ -70,13 +73,10 @@ export function createScanDecisions(ports: ScanDecisionPorts): ScanDecisionActiv
 
       const { ubl, findings } = judgeInvoice(draft.invoice, company);
       if (findings.some(({ holds }) => holds)) throw refusal('invoice-invalid');
-      const { filename, contentType } = scan;
       const content = await documents.get(tenantId, scan.documentSha256);
+      const picture = await pictureOf(ports.binder, scan, content);
       const reading = by === null ? null : await loadReading(documents, scan);
-      const kept = await documents.put(
-        tenantId,
-        withPicture(ubl, { filename, contentType, content }),
-      );
+      const kept = await documents.put(tenantId, picture ? withPicture(ubl, picture) : ubl);
       return withTenant(database, tenantId, async (transaction) => {
         const held = await lockScan(transaction, tenantId, scanId);
         const now = await readDraft(transaction, tenantId, scanId);
@@ -137,6 +137,19 @@ export function createScanDecisions(ports: ScanDecisionPorts): ScanDecisionActiv
         return reject(transaction, held.scan, { reason, recipient, ...policy });
       }),
   };
+}
+
+/** The file as an e-invoice may carry it, or null where it cannot be made one: the scan keeps the file as it came. */
+async function pictureOf(
+  binder: PictureBinder,
+  { filename, contentType, pages }: ScanRow,
+  content: Uint8Array,
+): Promise<EmbeddedFile | null> {
+  if (isEmbeddable(contentType)) return { filename, contentType, content };
+  const bound = await binder.bind(content, pages);
+  if ('error' in bound) return null;
+  const name = filename.replace(/\.[^.]*$/, '');
+  return { filename: `${name}.pdf`, contentType: 'application/pdf', content: bound.pdf };
 }
 
 /** Puts a scan aside, and promises the mail that sends it on where there is a recipient. */

@@ -25,11 +25,21 @@ export interface ScanReader {
   ): Promise<(Reading & { readonly engine: string }) | Unread>;
 }
 
+/** Makes a PDF of pictures of a kind that an e-invoice does not take, e.g. TIFF. Wired in `runtime/scan.ts`. */
+export interface PictureBinder {
+  bind(
+    bytes: Uint8Array,
+    pages: readonly number[] | null,
+  ): Promise<{ readonly pdf: Uint8Array } | Unread>;
+}
+
 export interface KnownBefore {
   /** Organisation numbers of the company that receives: it is the buyer, never the seller. */
   readonly buyerNumbers: readonly string[];
   /** What corrections have taught about sellers. */
   readonly memories: readonly SupplierMemory[];
+  /** Least certainty to release without a person; absent: the interpretation's own. */
+  readonly releaseThreshold?: number;
 }
 
 /** Makes drafts of words: one per document in the file. */

@@ -133,9 +133,11 @@ export function createScanActivities(ports: ScanActivityPorts): ScanActivities {
       const { scan, company, memories } = await load(run);
       const reading = await loadReading(documents, scan);
       if (!reading) return inRun(run, nothing);
+      const { releaseThreshold } = company.settings.scanning;
       const drafts = draftsOf(scan, reading, ports.interpret, {
         buyerNumbers: [company.organisationNumber],
         memories,
+        ...(releaseThreshold !== null && { releaseThreshold }),
       });
       const [first, ...others] = drafts;
       if (!first) return fail(run, 'no-text');

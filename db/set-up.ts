@@ -10,6 +10,7 @@ import { erasure } from './migrations/0008-erasure.ts';
 import { webhooks } from './migrations/0008-webhooks.ts';
 import { usageRows } from './migrations/0009-usage.ts';
 import { lists } from './migrations/0010-lists.ts';
+import { releaseThreshold } from './migrations/0011-release-threshold.ts';
 
 /** Forward only; a landed one is never edited. */
 const migrations = [
@@ -24,6 +25,7 @@ const migrations = [
   webhooks,
   usageRows,
   lists,
+  releaseThreshold,
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

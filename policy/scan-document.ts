@@ -42,6 +42,10 @@ function findingsIn(ubl: Uint8Array, language: 'nb' | 'en'): Finding[] {
   return verdict.findings.filter(({ rule }) => ownLayer.test(rule));
 }
 
+/** Pictures that an e-invoice may carry. Source: EN 16931, code list of MIME types (BR-CL-24). */
+export const isEmbeddable = (contentType: string): boolean =>
+  ['application/pdf', 'image/png', 'image/jpeg'].includes(contentType);
+
 /** The e-invoice with the file inside that it was read from. */
 export const withPicture = (ubl: Uint8Array, picture: EmbeddedFile): Uint8Array =>
   embedAttachments(ubl, [picture]);

@@ -18,13 +18,12 @@ export function reviewDraft(
   receiver: Receiver,
   facts: DraftFacts,
 ): DraftFinding[] {
+  const checked = checkDraft(invoice, read.kind, facts);
   const doubts = read.doubts
     .filter(({ path }) => path === null || !corrected.includes(path))
+    // A check that found the same says it better.
+    .filter(({ code, path }) => !checked.some((one) => one.code === code && one.path === path))
     // They have been weighed already, in the decision to release.
     .map(({ code, path }) => ({ code, path, holds: false, parameters: {} }));
-  return [
-    ...judgeInvoice(invoice, receiver).findings,
-    ...checkDraft(invoice, read.kind, facts),
-    ...doubts,
-  ];
+  return [...judgeInvoice(invoice, receiver).findings, ...checked, ...doubts];
 }

@@ -1,10 +1,11 @@
 import type { EventText } from './events/event.ts';
 import type { DraftFinding } from './scan-draft.ts';
+import { fieldName } from './scan-field-names.ts';
 
 type Parameters = DraftFinding['parameters'];
 type Text = (p: Parameters) => EventText;
 
-/** What each finding says; those of the interpretation stand beside it, as doubts. */
+/** What each finding says. */
 const texts: Readonly<Record<string, Text>> = {
   'rule-broken': (p) => ({ nb: p['nb'] ?? '', en: p['en'] ?? '' }),
   'not-an-invoice': () => ({
@@ -73,9 +74,25 @@ const texts: Readonly<Record<string, Text>> = {
   }),
 };
 
+/** What the interpretation is unsure of; `field` is what people call the place. */
+const doubts: Readonly<Record<string, (field: EventText) => EventText>> = {
+  missing: ({ nb, en }) => ({
+    nb: `${nb} ble ikke funnet, men står trolig på dokumentet.`,
+    en: `${en} was not found, but probably stands on the document.`,
+  }),
+  uncertain: ({ nb, en }) => ({
+    nb: `${nb} er usikkert lest.`,
+    en: `${en} was read with some doubt.`,
+  }),
+  'totals-do-not-add': () => ({
+    nb: 'Sum, merverdiavgift og beløp å betale stemmer ikke overens.',
+    en: 'The total, the VAT and the amount due do not add up.',
+  }),
+};
+
 /** What a finding about a draft says to a person; one without a text of its own shows its code. */
 export function findingText({ code, path, parameters }: DraftFinding): EventText {
-  const own = texts[code]?.(parameters);
+  const own = texts[code]?.(parameters) ?? doubts[code]?.(fieldName(path ?? ''));
   if (own) return own;
   const shown = path === null ? code : `${code} (${path})`;
   return { nb: `Usikker lesing: ${shown}.`, en: `Uncertain reading: ${shown}.` };

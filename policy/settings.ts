@@ -52,6 +52,8 @@ export interface Settings {
     readonly enabled: boolean;
     /** Where what is no invoice is sent on to; null: the company's e-mail. */
     readonly returnEmail: string | null;
+    /** Least certainty, 0–1, to accept a document without a person; null: what the interpretation takes for enough. */
+    readonly releaseThreshold: number | null;
   };
   readonly consumers: {
     /** The eFaktura agreement is asked for. */
@@ -81,7 +83,7 @@ export const defaultSettings: Settings = {
     printAttachments: true,
     printPriceAccepted: null,
   },
-  scanning: { enabled: false, returnEmail: null },
+  scanning: { enabled: false, returnEmail: null, releaseThreshold: null },
   consumers: { requested: false },
   networks: { visma: true, peppol: true },
 };

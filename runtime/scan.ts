@@ -26,6 +26,8 @@ export async function startScanWorker(
 ): Promise<Running & { readonly failed: Promise<never> }> {
   const documents = createFileStore(config.documentsFolder);
   const reader = openReaders({ ocrModels: config.ocrModels, atOnce: documentsAtOnce });
+  // Its own process: accepting must not wait for pages that are being read.
+  const binder = openReaders({ ocrModels: null, atOnce: 1 });
   const policy = {
     graceSeconds: config.graceSeconds,
     messageIdDomain: /@([\w.-]+)/.exec(config.emailFrom)?.[1] ?? 'autoinvoice.invalid',
@@ -49,7 +51,7 @@ export async function startScanWorker(
         policy,
       }),
       ...createRerunActivities(database, policy),
-      ...createScanDecisions({ database, documents, policy }),
+      ...createScanDecisions({ database, documents, binder, policy }),
       ...createScanForwardActivities({ database, documents, email, emailFrom: config.emailFrom }),
     },
   });
@@ -59,7 +61,7 @@ export async function startScanWorker(
     stop: async () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
-      await reader.close();
+      await Promise.all([reader.close(), binder.close()]);
       email.close();
     },
   };

@@ -24,6 +24,7 @@ import { createFileStore } from '../documents/store.ts';
 import { networkNames } from '../policy/channels.ts';
 import { eventCodes } from '../policy/events/texts.ts';
 import { createElmaClient, type ElmaClient } from '../registers/elma.ts';
+import { openReaders } from '../scan/read/pool/readers.ts';
 import { createSmpClient, type SmpClient } from '../registers/smp.ts';
 import { inboundQueue } from '../workflows/contracts/inbound.ts';
 import { outboundQueue } from '../workflows/contracts/outbound.ts';
@@ -132,6 +133,7 @@ export async function startApi(
     hash: hashKey(config.doorKey),
     networks: networkNames,
   });
+  const readers = openReaders({ ocrModels: config.ocrModels, atOnce: 1 });
   const app = createApi({
     routes: routesOf(ports),
     auth: authPorts(config, database),
@@ -140,6 +142,7 @@ export async function startApi(
       checkDocuments: () => documents.check(),
       checkTemporal: () =>
         temporal.withDeadline(Date.now() + 1000, () => temporal.workflowService.getSystemInfo({})),
+      describeReaders: () => readers.describe(),
     },
     metrics: createMetrics(),
     log,
@@ -156,6 +159,7 @@ export async function startApi(
       setTimeout(() => server.closeAllConnections(), 1500).unref();
       await closed;
       email.close();
+      await readers.close();
     },
   };
 }

@@ -9,6 +9,13 @@ export interface ReadinessPorts {
   checkDocuments(): Promise<unknown>;
   /** Temporal away does not make us unready: what is accepted waits in Postgres. */
   checkTemporal(): Promise<unknown>;
+  /** What documents are read with. */
+  describeReaders(): ReadersDescription;
+}
+
+interface ReadersDescription {
+  readonly engines: readonly string[];
+  readonly isWithoutNetwork: boolean;
 }
 
 const patienceMs = 2000;
@@ -35,7 +42,22 @@ async function answers(check: () => Promise<unknown>): Promise<'ok' | 'away'> {
 
 const part = z.enum(['ok', 'away']);
 const readiness = z
-  .object({ ready: z.boolean(), database: part, documents: part, temporal: part })
+  .object({
+    ready: z.boolean(),
+    database: part,
+    documents: part,
+    temporal: part,
+    readers: z
+      .object({
+        engines: z
+          .array(z.string())
+          .describe('What scans are read with: `text`, `ppocr` where its models are, `tesseract`.'),
+        isWithoutNetwork: z
+          .boolean()
+          .describe('The processes that open documents are cut off from every network.'),
+      })
+      .describe('As this process finds them; a scan worker on another machine has its own.'),
+  })
   .meta({ id: 'Readiness' });
 
 /** For load balancers, orchestrators and Prometheus. */
@@ -72,7 +94,9 @@ export function healthRoutes(ports: ReadinessPorts, metrics: Metrics): Route[] {
           answers(() => ports.checkTemporal()),
         ]);
         const ready = database === 'ok' && documents === 'ok';
-        const body = { ready, database, documents, temporal };
+        const { engines, isWithoutNetwork } = ports.describeReaders();
+        const readers = { engines: [...engines], isWithoutNetwork };
+        const body = { ready, database, documents, temporal, readers };
         return ready
           ? { status: 200, body }
           : { status: 503, body, headers: { 'Retry-After': '5' } };

@@ -43,6 +43,12 @@ const sending = z.object({
 const scanning = z.object({
   enabled: z.boolean().describe('Opens a scan account: `GET /v1/scanning`.'),
   returnEmail: email.describe('Where what is no invoice goes; null: the company’s e-mail.'),
+  releaseThreshold: z
+    .union([z.number(), z.string().regex(/^[01](\.\d{1,4})?$/)])
+    .transform(Number)
+    .pipe(z.number().min(0).max(1))
+    .nullable()
+    .describe('Least certainty to accept a scan without a person, 0–1; null: the service’s own.'),
 });
 const consumers = z.object({ requested: z.boolean().describe('eFaktura is asked for.') });
 const networks = z.object({

@@ -61,14 +61,21 @@ async function draw(page: Sharp): Promise<Picture | Unreadable> {
       .extractChannel(0)
       .raw()
       .toBuffer({ resolveWithObject: true });
-    const isStated = density >= least && density <= most;
-    const scale = isStated
-      ? (density / 72) * shrink
-      : Math.max(info.width, info.height) / usualSide;
+    const scale = scaleOf(info, density, shrink);
     return { width: info.width, height: info.height, data, scale };
   } catch (error) {
     return damaged(error);
   }
+}
+
+/** Pixels per point of a picture that was made smaller by `shrink`, as it says itself or as its shape suggests. */
+export function scaleOf(
+  { width, height }: { readonly width: number; readonly height: number },
+  density = 0,
+  shrink = 1,
+): number {
+  const isStated = density >= least && density <= most;
+  return isStated ? (density / 72) * shrink : Math.max(width, height) / usualSide;
 }
 
 function damaged(error: unknown): Unreadable {

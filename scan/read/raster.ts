@@ -5,9 +5,22 @@ import { unreadable, type Unreadable } from './unreadable.ts';
 
 /** A PDF that is open for drawing its pages. */
 export interface PdfRaster {
+  readonly pageCount: number;
   /** The page as the paper looks, at the resolution of the scan in it, else at what the engines read best. */
   draw(number: number): Promise<Picture | Unreadable>;
+  /** The page in colours, with one side as long as asked. */
+  show(
+    number: number,
+    side: { readonly width?: number; readonly height?: number },
+  ): Promise<ColourPicture | Unreadable>;
   close(): void;
+}
+
+/** Four bytes per pixel: red, green, blue, opacity. */
+export interface ColourPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
 }
 
 /** Dots per inch of pages that are drawn from text and lines. */
@@ -24,6 +37,17 @@ export async function openPdfRaster(bytes: Uint8Array): Promise<PdfRaster | null
   const document = await pdfium.loadDocument(bytes).catch(() => null);
   if (!document) return null;
   return {
+    pageCount: document.getPageCount(),
+    show: async (number, { width, height }) => {
+      const page = document.getPage(number - 1);
+      const { originalWidth, originalHeight } = page.getOriginalSize();
+      const scale = width === undefined ? (height ?? 0) / originalHeight : width / originalWidth;
+      const largest = await largestPicture(page);
+      const pixels = Math.max(largest.pixels, originalWidth * scale * (originalHeight * scale));
+      if (pixels > limits.pixels) return tooManyPixels(number, pixels);
+      const drawn = await page.render({ scale, render: 'bitmap' });
+      return { width: drawn.width, height: drawn.height, data: drawn.data };
+    },
     draw: async (number) => {
       const page = document.getPage(number - 1);
       const { originalWidth, originalHeight } = page.getOriginalSize();
@@ -34,10 +58,7 @@ export async function openPdfRaster(bytes: Uint8Array): Promise<PdfRaster | null
       const scale = dotsPerInch / pointsPerInch;
       const drawn = originalWidth * scale * (originalHeight * scale);
       if (Math.max(pixels, drawn) > limits.pixels)
-        return unreadable(
-          'too-many-pixels',
-          `Page ${number} has ${Math.round(Math.max(pixels, drawn))} pixels; at most ${limits.pixels} are read.`,
-        );
+        return tooManyPixels(number, Math.max(pixels, drawn));
       const { width, height, data } = await page.render({
         scale,
         render: 'bitmap',
@@ -49,6 +70,12 @@ export async function openPdfRaster(bytes: Uint8Array): Promise<PdfRaster | null
     close: () => document.destroy(),
   };
 }
+
+const tooManyPixels = (number: number, pixels: number): Unreadable =>
+  unreadable(
+    'too-many-pixels',
+    `Page ${number} has ${Math.round(pixels)} pixels; at most ${limits.pixels} are read.`,
+  );
 
 type PdfiumPage = ReturnType<Awaited<ReturnType<PDFiumLibrary['loadDocument']>>['getPage']>;
 

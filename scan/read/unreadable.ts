@@ -4,6 +4,7 @@ export type UnreadableCode =
   | 'damaged'
   | 'not-a-document'
   | 'no-pages'
+  | 'no-such-page'
   | 'too-many-pages'
   | 'too-many-pixels'
   | 'too-much-text'

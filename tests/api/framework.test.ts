@@ -162,6 +162,7 @@ beforeAll(async () => {
         checkTemporal: async () => {
           if (away.temporal) throw new Error('away');
         },
+        describeReaders: () => ({ engines: ['text', 'tesseract'], isWithoutNetwork: true }),
       },
     }),
   );
@@ -498,7 +499,11 @@ describe('operations', () => {
   it('is ready while the database and the documents answer, whatever Temporal does', async () => {
     const ready = await fetch(`${url}/readyz`);
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toMatchObject({ ready: true, temporal: 'away' });
+    expect(await ready.json()).toMatchObject({
+      ready: true,
+      temporal: 'away',
+      readers: { engines: ['text', 'tesseract'], isWithoutNetwork: true },
+    });
     away.documents = true;
     const unready = await fetch(`${url}/readyz`);
     away.documents = false;

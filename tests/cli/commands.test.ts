@@ -177,7 +177,12 @@ beforeAll(async () => {
       version: '0',
       metrics: createMetrics(),
       log: { info: nothing, error: nothing },
-      readiness: { checkDatabase: fine, checkDocuments: fine, checkTemporal: fine },
+      readiness: {
+        checkDatabase: fine,
+        checkDocuments: fine,
+        checkTemporal: fine,
+        describeReaders: () => ({ engines: [], isWithoutNetwork: true }),
+      },
       auth: {
         findCompanyKey: async (hash) =>
           hash === company.hash ? { tenantId: 't_1', keyId: 'key_1', scopes: [] } : null,

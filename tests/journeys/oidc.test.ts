@@ -77,6 +77,7 @@ beforeAll(async () => {
       checkDatabase: async () => undefined,
       checkDocuments: async () => undefined,
       checkTemporal: async () => undefined,
+      describeReaders: () => ({ engines: ['text'], isWithoutNetwork: true }),
     },
     metrics: createMetrics(),
     log,

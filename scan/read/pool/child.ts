@@ -1,24 +1,43 @@
 import { createEngines, type Engines } from '../engines.ts';
+import { drawPage } from '../page-picture.ts';
+import { bindPictures } from '../picture-pdf.ts';
 import { readDocument } from '../read-document.ts';
-import type { Answer, Request } from './messages.ts';
+import type { Answer, Outcomes, Request } from './messages.ts';
+import type { Unreadable } from '../unreadable.ts';
 
-/** A process that reads documents, one at a time, until its parent ends it or goes away. */
+/** A process that works on documents, one at a time, until its parent ends it or goes away. */
 let engines: Engines | null = null;
 
 const tell = (answer: Answer): void => {
   process.send?.(answer);
 };
 
-process.on('message', ({ bytes, options, engines: engineOptions }: Request) => {
-  engines ??= createEngines(engineOptions);
-  const reading = readDocument(bytes, options, engines, (number, engine) =>
-    tell({ kind: 'page', number, engine }),
-  );
-  reading.then(
+process.on('message', (request: Request) => {
+  perform(request).then(
     (result) => tell({ kind: 'done', result }),
     (error: unknown) => tell({ kind: 'failed', detail: textOf(error) }),
   );
 });
+
+function perform({
+  bytes,
+  work,
+  engines: options,
+}: Request): Promise<Outcomes[keyof Outcomes] | Unreadable> {
+  switch (work.kind) {
+    case 'read':
+      engines ??= createEngines(options);
+      return readDocument(bytes, work.options, engines, (number, engine) =>
+        tell({ kind: 'page', number, engine }),
+      );
+    case 'draw':
+      return drawPage(bytes, work.view);
+    case 'bind':
+      return bindPictures(bytes, work.pages, (number) =>
+        tell({ kind: 'page', number, engine: 'text' }),
+      );
+  }
+}
 
 // A library's stray rejection must not pass for a crash of the document that comes next: the parent starts anew.
 process.on('unhandledRejection', (error) => {

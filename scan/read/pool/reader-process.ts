@@ -3,18 +3,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { OcrName } from '../engines.ts';
-import type { ReadDocument } from '../read-document.ts';
 import { unreadable, type Unreadable } from '../unreadable.ts';
-import type { Answer, Request } from './messages.ts';
+import type { Answer, Outcomes, Request } from './messages.ts';
 
 /** How a document ended in a child; `crashed` where the child went down while this engine was reading. */
 export type Ending =
-  ReadDocument | Unreadable | { readonly crashed: OcrName | 'text'; readonly detail: string };
+  | Outcomes[keyof Outcomes]
+  | Unreadable
+  | { readonly crashed: OcrName | 'text'; readonly detail: string };
 
 /** A child that is running. */
 export interface ReaderProcess {
   /** One document at a time. Never rejects. */
-  read(request: Request): Promise<Ending>;
+  perform(request: Request): Promise<Ending>;
   /** False when it has ended or has grown so much that a fresh one should take the next document. */
   isFit(): boolean;
   end(): void;
@@ -58,9 +59,9 @@ export function startReaderProcess(cutNetwork: boolean, allowed: ReaderLimits): 
     child.once('exit', (code, signal) => end(signal ?? `exit code ${code}`));
   });
   return {
-    read: async (request) => {
+    perform: async (request) => {
       documents++;
-      return readIn(child, ended, request, allowed);
+      return performIn(child, ended, request, allowed);
     },
     // A child that has been told to end takes a moment to do so.
     isFit: () =>
@@ -81,7 +82,7 @@ function programFile(): string {
   return found;
 }
 
-function readIn(
+function performIn(
   child: ChildProcess,
   ended: Promise<string>,
   request: Request,

@@ -2,8 +2,11 @@ import { availableParallelism } from 'node:os';
 import type { EngineOptions, OcrName } from '../engines.ts';
 import { limits } from '../limits.ts';
 import { hasModels } from '../ppocr/models.ts';
+import type { DrawnPage, PageView } from '../page-picture.ts';
+import type { BoundFile } from '../picture-pdf.ts';
 import type { Note, ReadDocument, ReadOptions } from '../read-document.ts';
 import { unreadable, type Unreadable } from '../unreadable.ts';
+import type { Outcomes, Work } from './messages.ts';
 import {
   canCutNetwork,
   startReaderProcess,
@@ -26,10 +29,14 @@ export interface ReadersDescription {
   readonly isWithoutNetwork: boolean;
 }
 
-/** Processes that read documents, and can be ended without harm. */
+/** Processes that open documents, and can be ended without harm. Each call waits for a free one. */
 export interface Readers {
-  /** The words of a document, or why it cannot be read. Waits for a free process. Never rejects for what is in `bytes`. */
+  /** The words of a document, or why it cannot be read. Never rejects for what is in `bytes`. */
   read(bytes: Uint8Array, options?: ReadOptions): Promise<ReadResult>;
+  /** One page as a picture for people. */
+  draw(bytes: Uint8Array, view: PageView): Promise<DrawnPage | Unreadable>;
+  /** The pages of a picture file as a PDF; `pages` null: all of them. */
+  bind(bytes: Uint8Array, pages: readonly number[] | null): Promise<BoundFile | Unreadable>;
   describe(): ReadersDescription;
   close(): Promise<void>;
 }
@@ -46,10 +53,10 @@ export function openReaders({ ocrModels, atOnce, limits: own }: ReadersOptions):
   const waiting: (() => void)[] = [];
   let free = atOnce ?? availableParallelism();
 
-  const readOnce = async (bytes: Uint8Array, options: ReadOptions) => {
+  const performOnce = async (bytes: Uint8Array, work: Work) => {
     const reader = idle.pop() ?? startReaderProcess(cutNetwork, allowed);
     busy.add(reader);
-    const ending = await reader.read({ bytes, options, engines: { ocrModels } });
+    const ending = await reader.perform({ bytes, work, engines: { ocrModels } });
     busy.delete(reader);
     if (reader.isFit()) idle.push(reader);
     else reader.end();
@@ -60,9 +67,10 @@ export function openReaders({ ocrModels, atOnce, limits: own }: ReadersOptions):
     const without: OcrName[] = [];
     const notes: Note[] = [];
     for (;;) {
-      const ending = await readOnce(bytes, { ...options, without });
+      const ending = await performOnce(bytes, { kind: 'read', options: { ...options, without } });
       if ('pages' in ending) return { ...ending, notes: [...notes, ...ending.notes] };
       if ('error' in ending) return ending;
+      if (!('crashed' in ending)) throw new Error('The reader did something else.');
       // An engine that takes its process down is left out, and the others get their turn.
       if (ending.crashed === 'text' || without.includes(ending.crashed))
         return unreadable('damaged', `Reading this document failed: ${ending.detail}`);
@@ -71,18 +79,32 @@ export function openReaders({ ocrModels, atOnce, limits: own }: ReadersOptions):
     }
   };
 
+  const make = async <K extends 'draw' | 'bind'>(
+    bytes: Uint8Array,
+    work: Work & { readonly kind: K },
+  ): Promise<Outcomes[K] | Unreadable> => {
+    const ending = await performOnce(bytes, work);
+    if ('crashed' in ending)
+      return unreadable('damaged', `Opening this document failed: ${ending.detail}`);
+    return ending as Outcomes[K] | Unreadable;
+  };
+
+  const inTurn = async <T>(act: () => Promise<T>): Promise<T> => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    else free--;
+    try {
+      return await act();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
+  };
+
   return {
-    read: async (bytes, options = {}) => {
-      if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-      else free--;
-      try {
-        return await read(bytes, options);
-      } finally {
-        const next = waiting.shift();
-        if (next) next();
-        else free++;
-      }
-    },
+    read: (bytes, options = {}) => inTurn(() => read(bytes, options)),
+    draw: (bytes, view) => inTurn(() => make(bytes, { kind: 'draw', view })),
+    bind: (bytes, pages) => inTurn(() => make(bytes, { kind: 'bind', pages })),
     describe: () => ({
       engines: [
         'text',
