@@ -27,7 +27,14 @@ export interface ServiceConfig {
   readonly emailFrom: string;
   /** Who runs this installation, as agreements and mails name it. */
   readonly operatorName: string;
-  readonly printFolder: string;
+  /** The print house's folder; not used where there is a URL. */
+  readonly printFolder: string | null;
+  /** `sftp://user:password@host/folder` */
+  readonly printUrl: string | null;
+  /** Fingerprints of the keys that the print house's server may show. */
+  readonly printHostKeys: readonly string[];
+  /** File with the private key that we log in with, instead of a password. */
+  readonly printKeyFile: string | null;
   readonly accessPointUrl: string;
   readonly accessPointToken: string;
   /** Where the mailroom listens for mail to scan accounts. */
@@ -84,6 +91,9 @@ const names: Record<keyof ServiceConfig, string> = {
   emailFrom: 'AUTOINVOICE_EMAIL_FROM',
   operatorName: 'AUTOINVOICE_OPERATOR_NAME',
   printFolder: 'AUTOINVOICE_PRINT_FOLDER',
+  printUrl: 'AUTOINVOICE_PRINT_URL',
+  printHostKeys: 'AUTOINVOICE_PRINT_HOST_KEY',
+  printKeyFile: 'AUTOINVOICE_PRINT_KEY_FILE',
   accessPointUrl: 'ACCESS_POINT_URL',
   accessPointToken: 'ACCESS_POINT_TOKEN',
   scanSmtpPort: 'AUTOINVOICE_SCAN_SMTP_PORT',
@@ -113,15 +123,16 @@ const names: Record<keyof ServiceConfig, string> = {
 const text = z.string().min(1);
 const port = z.coerce.number().int().min(0).max(65_535);
 const publicUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
-const list = z
+const words = z
   .string()
   .default('')
   .transform((names) =>
     names
       .split(',')
-      .map((name) => name.trim().toLowerCase())
+      .map((name) => name.trim())
       .filter((name) => name !== ''),
   );
+const list = words.transform((names) => names.map((name) => name.toLowerCase()));
 const optional = z.string().min(1).nullable().default(null);
 
 /** The same for API, worker and embedded installation. */
@@ -134,6 +145,16 @@ const scanGraceSeconds = z.coerce
   .positive()
   .default(30 * 86_400);
 const networkQuietSeconds = z.coerce.number().positive().default(86_400);
+const printUrl = z
+  .url({ protocol: /^sftp$/, error: 'Write sftp://user@host/folder.' })
+  .nullable()
+  .default(null);
+
+/** A server whose key is not known could be anybody: it would get the letters and the password. */
+const isPinned = (url: string | null, hostKeys: readonly string[]): boolean =>
+  url === null || (hostKeys.length > 0 && hostKeys.every((key) => key.startsWith('SHA256:')));
+const pinHint =
+  'Give the fingerprint of the server’s key, as ssh-keygen -lf writes it: SHA256:… (several: with commas).';
 
 const service = z.object({
   databaseUrl: text,
@@ -151,7 +172,10 @@ const service = z.object({
   smtpUrl: z.url(),
   emailFrom: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
   operatorName: text.default('AutoInvoice'),
-  printFolder: text,
+  printFolder: optional,
+  printUrl,
+  printHostKeys: words,
+  printKeyFile: optional,
   accessPointUrl: z.url(),
   accessPointToken: text,
   scanSmtpPort: port.default(8610),
@@ -216,9 +240,26 @@ const embedded = z.object({
   VISMA_SIGN_CLIENT_ID: optional,
   VISMA_SIGN_SECRET: optional,
   VISMA_SIGN_ORGANISATION: optional,
+  AUTOINVOICE_PRINT_URL: printUrl,
+  AUTOINVOICE_PRINT_HOST_KEY: words,
+  AUTOINVOICE_PRINT_KEY_FILE: optional,
   AUTOINVOICE_EMAIL_FROM: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
   AUTOINVOICE_OPERATOR_NAME: text.default('AutoInvoice'),
 });
+
+const checkedService = service
+  .refine(({ printFolder, printUrl: url }) => printFolder !== null || url !== null, {
+    path: ['printFolder'],
+    error: 'Give this or AUTOINVOICE_PRINT_URL.',
+  })
+  .refine(({ printUrl: url, printHostKeys }) => isPinned(url, printHostKeys), {
+    path: ['printHostKeys'],
+    error: pinHint,
+  });
+const checkedEmbedded = embedded.refine(
+  (config) => isPinned(config.AUTOINVOICE_PRINT_URL, config.AUTOINVOICE_PRINT_HOST_KEY),
+  { path: ['AUTOINVOICE_PRINT_HOST_KEY'], error: pinHint },
+);
 
 /** The settings that let every part listen on any free port: for tests, benchmarks and chaos. */
 export const anyPorts: Readonly<Record<string, string>> = Object.fromEntries(
@@ -244,7 +285,10 @@ export function readServiceConfig(environment: Environment = process.env): Servi
   const given = Object.fromEntries(
     Object.entries(names).map(([field, name]) => [field, environment[name] || undefined]),
   );
-  return orExplain(service.safeParse(given), (path) => names[path as keyof ServiceConfig] ?? path);
+  return orExplain(
+    checkedService.safeParse(given),
+    (path) => names[path as keyof ServiceConfig] ?? path,
+  );
 }
 
 /** The same settings as environment variables. */
@@ -260,7 +304,7 @@ export const toEnvironment = (config: ServiceConfig): Record<string, string> =>
 export function readEmbeddedConfig(changed: Environment = {}): EmbeddedConfig {
   const environment = { ...process.env, ...changed };
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const config = orExplain(embedded.safeParse(given), (path) => path);
+  const config = orExplain(checkedEmbedded.safeParse(given), (path) => path);
   return { ...config, AUTOINVOICE_DATA: resolve(config.AUTOINVOICE_DATA) };
 }
 

@@ -16,9 +16,8 @@ export interface ReturnsOptions {
   readonly starter: WorkflowStarter;
   readonly log: Log;
   readonly graceSeconds: number;
+  readonly intervalSeconds: number;
 }
-
-const intervalMs = 2000;
 
 /** Reads which letters have come back, and opens the next run of their deliveries. */
 export function startReturnsReader(options: ReturnsOptions): { stop(): Promise<void> } {
@@ -39,7 +38,7 @@ export function startReturnsReader(options: ReturnsOptions): { stop(): Promise<v
       }
       await new Promise<void>((resolve) => {
         wake = resolve;
-        setTimeout(resolve, intervalMs).unref();
+        setTimeout(resolve, options.intervalSeconds * 1000).unref();
       });
     }
   })();

@@ -16,7 +16,6 @@ import type { SettingsRules } from '../api/ports.ts';
 import { createEmailConnector } from '../channels/email/connector.ts';
 import { listen } from '../channels/listen.ts';
 import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
-import { createPrintConnector } from '../channels/print/connector.ts';
 import { createVismaNetworkConnector } from '../channels/visma-network/connector.ts';
 import { assertAppRole, openDatabase, type Database } from '../db/client.ts';
 import { addAccessPointKey } from '../db/doors.ts';
@@ -32,6 +31,7 @@ import { accountMail, authPorts, identityProviderOf } from './accounts.ts';
 import { readScanCentre, type ServiceConfig } from './config.ts';
 import { createActivationWorker } from './activation.ts';
 import { companyRegisterOf } from './outside.ts';
+import { printHouseOf } from './print.ts';
 import { routesOf } from './routes.ts';
 import { startReturnsReader } from './returns.ts';
 import { sellerFinder } from './sellers.ts';
@@ -171,7 +171,7 @@ export async function startWorkers(
   log: Log,
 ): Promise<Running & { readonly failed: Promise<never> }> {
   const documents = createFileStore(config.documentsFolder);
-  const print = createPrintConnector({ folder: config.printFolder });
+  const { connector: print, returnsEverySeconds } = printHouseOf(config);
   const email = createEmailConnector({ smtpUrl: config.smtpUrl });
   const smp = smpOf(config, 60);
   const policy = {
@@ -248,6 +248,7 @@ export async function startWorkers(
     starter,
     log,
     graceSeconds: config.graceSeconds,
+    intervalSeconds: returnsEverySeconds,
   });
   const webhooks = startWebhookReader({
     database,
@@ -261,6 +262,7 @@ export async function startWorkers(
       await Promise.all([sweeper.stop(), returns.stop(), webhooks.stop()]);
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
+      await print.close();
       email.close();
     },
   };

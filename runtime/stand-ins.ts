@@ -19,7 +19,8 @@ export interface StandIns extends Running {
   readonly smpUrl: string;
   readonly elmaUrl: string;
   readonly accessPointUrl: string;
-  readonly printFolder: string;
+  /** Null where letters go to a print house of your own. */
+  readonly printFolder: string | null;
   readonly enhetsregisteretUrl: string;
   /** Null where Visma Sign itself is set. */
   readonly signing: { readonly url: string; readonly origin: string } | null;
@@ -115,15 +116,18 @@ export async function startStandIns(
     });
     closing.push(() => accessPoint.close());
     const signing = config.VISMA_SIGN_URL === undefined ? await startSigning(smtpUrl) : null;
-    const printHouse = startPrintHouse({ folder: at('print'), postedAfterMs });
-    closing.push(() => printHouse.close());
+    const printFolder = config.AUTOINVOICE_PRINT_URL === null ? at('print') : null;
+    if (printFolder !== null) {
+      const printHouse = startPrintHouse({ folder: printFolder, postedAfterMs });
+      closing.push(() => printHouse.close());
+    }
     return {
       smtpUrl,
       mailPageUrl,
       smpUrl: register.smpUrl,
       elmaUrl: register.elmaUrl,
       accessPointUrl: accessPoint.url,
-      printFolder: at('print'),
+      printFolder,
       enhetsregisteretUrl: register.enhetsregisteretUrl,
       signing,
       stop,
