@@ -171,4 +171,6 @@ export interface ApiPorts {
   readonly publicUrl: string;
   /** How long after a promised act the sweeper looks. */
   readonly graceSeconds: number;
+  /** The present instant; left out: the machine's. */
+  readonly now?: () => Date;
 }

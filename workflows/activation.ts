@@ -23,16 +23,26 @@ const database = proxyLocalActivities<ActivationDatabaseActivities>({
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
 });
 
+const untilDone = {
+  startToCloseTimeout: '150s',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+} as const;
+
 /**
  * Each is repeated until it has done its work. The pauses are said by the activity: they depend on what the other
  * side answered and on how long the signer has been waited for. A call that is under way is let finish when it is
  * cancelled, so that no second one runs beside it.
  */
 const calls = proxyActivities<ActivationCallActivities & ActivationMailActivities>({
-  startToCloseTimeout: '150s',
-  heartbeatTimeout: '15s',
+  ...untilDone,
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+});
+
+/** A look changes nothing that the next one would not: it is not waited for when something else is due. */
+const { awaitSignature } = proxyActivities<ActivationCallActivities>({
+  ...untilDone,
+  cancellationType: 'TRY_CANCEL',
 });
 
 /**
@@ -68,7 +78,7 @@ export async function activateCompany(activation: Activation): Promise<string> {
         await unless(isWoken, step.until, () => calls.inviteSigner(activation));
         break;
       case 'await-signature':
-        await unless(isWoken, step.until, () => calls.awaitSignature(activation));
+        await unless(isWoken, step.until, () => awaitSignature(activation));
         break;
       case 'keep-agreement':
         await unless(isWoken, step.until, () => calls.keepAgreement(activation));

@@ -14,16 +14,20 @@ import type { ApiPorts } from '../ports.ts';
 import { activationRefused, expiryFrom, type Language } from './open.ts';
 import { activationUnknown } from './view.ts';
 
+type ActionPorts = Pick<ApiPorts, 'database' | 'graceSeconds' | 'now'> & {
+  readonly workflows: Pick<ApiPorts['workflows'], 'wakeActivation'>;
+};
+
 /**
  * Carries out what a person asks of an activation, in one transaction; the workflow is woken after it, and the
  * sweeper wakes it where Temporal is away just then. 404 for another company's, 409 where the status forbids it.
  */
 export async function actOnActivation(
-  ports: ApiPorts,
+  ports: ActionPorts,
   { tenantId, id, language }: { tenantId: string; id: string; language: Language },
   action: ActivationAction,
 ): Promise<void> {
-  const at = new Date();
+  const at = ports.now?.() ?? new Date();
   await withTenant(ports.database, tenantId, async (transaction) => {
     const row = await lockActivation(transaction, tenantId, id);
     if (!row) throw activationUnknown(id);
