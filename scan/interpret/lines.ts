@@ -1,12 +1,14 @@
 import type { Decimal } from '../../invoice/model.ts';
 import type { Notation } from './findings.ts';
-import { roleOf } from './amount-role.ts';
-import { around, textOf, type Row, type Sheet, type Token } from './layout.ts';
+import { roleOf, type AmountRole } from './amount-role.ts';
+import { around, pieces, textOf, type Row, type Sheet, type Token } from './layout.ts';
 import type { ColumnField } from './lexicon/language.ts';
 import type { Box } from '../words.ts';
 import { isWaiting, multiplies, quantityFromName, type LineDraft } from './line-draft.ts';
 import { TableArea, type Edges } from './table-area.ts';
-import { findHeads, type TableHead } from './table-head.ts';
+import { findProducts } from './products.ts';
+import { columnsByContent } from './table-columns.ts';
+import { findHead, headAbove, type TableHead } from './table-head.ts';
 import { bandsOf, cutRow, learnt, type Band, type TableRow } from './table-rows.ts';
 
 /** A line as printed, before it is judged. */
@@ -27,18 +29,16 @@ export interface LinesFound {
   readonly lines: readonly PrintedLine[];
   /** Rows of the table that are a charge or a discount on the whole: no quantity, no price, and words that say so. */
   readonly extras: readonly PrintedLine[];
-  readonly heads: readonly TableHead[];
   readonly area: TableArea;
 }
 
 /** The lines of a document by the heads of its table. */
 export function findLines(sheets: readonly Sheet[], notation: Notation): LinesFound {
-  const heads = findHeads(sheets);
   const area = new TableArea();
   const lines: PrintedLine[] = [];
   let open: TableHead | null = null;
   sheets.forEach((sheet, index) => {
-    const head = heads.find((one) => one.sheet === index) ?? null;
+    const head = tableOn(sheet, index, notation);
     const using: TableHead | null = head ?? open;
     if (!using) return;
     const edges = edgesOf(using, sheet);
@@ -48,12 +48,18 @@ export function findLines(sheets: readonly Sheet[], notation: Notation): LinesFo
     for (const at of body.rows) area.add(index, at, edges);
     open = body.isOpen ? using : null;
   });
-  return {
-    lines: lines.filter((line) => !isExtra(line)),
-    extras: lines.filter(isExtra),
-    heads,
-    area,
-  };
+  return { lines: lines.filter((line) => !isExtra(line)), extras: lines.filter(isExtra), area };
+}
+
+/** The columns of the table on a sheet: by its heads, by what multiplies in its rows, or by both. */
+function tableOn(sheet: Sheet, index: number, { mark }: Notation): TableHead | null {
+  const found = findHead(sheet, index);
+  const products = findProducts(sheet, mark);
+  const first = products?.rows[0]?.row;
+  if (!products || first === undefined || (found && found.rows[1] >= first)) return found;
+  const head = found ?? headAbove(sheet, index, first);
+  const columns = columnsByContent(head?.columns ?? [], sheet, products, mark);
+  return { sheet: index, rows: head?.rows ?? [first, first - 1], columns };
 }
 
 function isExtra({ name, numbers }: PrintedLine): boolean {
@@ -131,11 +137,11 @@ function cutRows(
   return { cut, isOpen: true };
 }
 
-/** The heads from the left to the right, and some more: numbers and texts stand out on both sides. */
+/** The heads from the left to the right, and a little more; what stands further out is beside the table. */
 function edgesOf({ columns }: TableHead, { wordHeight }: Sheet): Edges {
   return {
-    left: Math.min(...columns.map(({ box }) => box[0])) - 4 * wordHeight,
-    right: Math.max(...columns.map(({ box }) => box[2])) + 4 * wordHeight,
+    left: Math.min(...columns.map(({ box }) => box[0])) - 1.6 * wordHeight,
+    right: Math.max(...columns.map(({ box }) => box[2])) + 1.6 * wordHeight,
   };
 }
 
@@ -145,9 +151,23 @@ function within(row: Row, edges: Edges): Row {
   return tokens.length === row.tokens.length ? row : { ...row, tokens };
 }
 
-/** A row that sums up: words that say so, and an amount. */
+/** What two heads beside each other say where they stand over the totals. */
+const sums: ReadonlySet<AmountRole | null> = new Set<AmountRole>([
+  'goods',
+  'withoutVat',
+  'vat',
+  'withVat',
+  'amountDue',
+  'total',
+  'rounding',
+  'prepaid',
+]);
+
+/** A row that sums up: words that say so. */
 function isTotals(row: Row): boolean {
   const words = row.tokens.filter(({ text }) => !/^[\d.,\s%-]+$/.test(text));
+  if (pieces(words).filter((piece) => sums.has(roleOf(piece.map(({ text }) => text)))).length > 1)
+    return true;
   const role = roleOf(words.map(({ text }) => text));
   if (role === null || role === 'charge' || role === 'discount' || role === 'carried') return false;
   return words.length <= 8;

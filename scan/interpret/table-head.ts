@@ -34,17 +34,28 @@ export const numericFields: ReadonlySet<ColumnField | null> = new Set<ColumnFiel
   'amountWithVat',
 ]);
 
-/** The heads of the table of lines on each sheet, where there are some: at most one table per sheet counts, the one with most heads. */
-export function findHeads(sheets: readonly Sheet[]): TableHead[] {
-  return sheets.flatMap((sheet, index) => {
-    const tolerant = sheet.page.engine !== 'text';
-    let best: TableHead | null = null;
-    sheet.rows.forEach((row, at) => {
-      const head = headAt(sheet, index, row, at, tolerant);
-      if (head && (!best || known(head) > known(best))) best = head;
-    });
-    return best ? [best] : [];
+/** The heads of the table of lines on a sheet: at most one table counts, the one with most heads; null where there is none. */
+export function findHead(sheet: Sheet, index: number): TableHead | null {
+  const tolerant = sheet.page.engine !== 'text';
+  let best: TableHead | null = null;
+  sheet.rows.forEach((row, at) => {
+    const head = headAt(sheet, index, row, at, tolerant);
+    if (head && isTable(head) && (!best || known(head) > known(best))) best = head;
   });
+  return best;
+}
+
+/** The heads straight above a row that is known to be a line: then they need not say that they are heads. */
+export function headAbove(sheet: Sheet, index: number, first: number): TableHead | null {
+  const tolerant = sheet.page.engine !== 'text';
+  const line = sheet.rows[first];
+  for (let at = first - 1; line && at >= Math.max(0, first - 3); at--) {
+    const row = sheet.rows[at];
+    if (!row || line.box[1] - row.box[3] > 3.5 * sheet.wordHeight) break;
+    const head = headAt(sheet, index, row, at, tolerant);
+    if (head) return head;
+  }
+  return null;
 }
 
 const known = ({ columns }: TableHead): number =>
@@ -60,19 +71,21 @@ function headAt(
   // A head has words, no amounts.
   if (row.tokens.filter(({ text }) => /\d/.test(text)).length > 1) return null;
   const hits = finder.find(row.tokens, tolerant);
-  if (hits.length < 2) return null;
+  if (hits.length < 1) return null;
   const heads = hits.map(({ from, to }) => around(row.tokens.slice(from, to)));
   const above = neighbour(sheet, row, heads, at - 1);
   const below = neighbour(sheet, row, heads, at + 1);
   const columns = columnsOf(row, hits, above, below, tolerant);
+  if (columns.length < 2 || hits.length * 2 < columns.length) return null;
+  return { sheet: index, rows: [above ? at - 1 : at, below ? at + 1 : at], columns };
+}
+
+function isTable({ columns }: TableHead): boolean {
   const fields = new Set(columns.map(({ field }) => field));
   const hasAmount = fields.has('amount') || fields.has('amountWithVat') || fields.has('price');
   const hasWhat = fields.has('description') || fields.has('quantity') || fields.has('itemNumber');
   const count = [...fields].filter((field) => field !== null).length;
-  const isTable =
-    hasAmount && hasWhat && (count >= 3 || (count === 2 && fields.has('description')));
-  if (!isTable || hits.length * 2 < columns.length) return null;
-  return { sheet: index, rows: [above ? at - 1 : at, below ? at + 1 : at], columns };
+  return hasAmount && hasWhat && (count >= 3 || (count === 2 && fields.has('description')));
 }
 
 /** The row above or below if it holds second lines of heads: close, words only, and each word over or under one of the heads. */

@@ -7,7 +7,7 @@ import type { DecimalMark } from './numbers.ts';
 import { numericFields, type Column } from './table-head.ts';
 
 /** A number or a word of a table's row, before it is known which column it stands in. */
-interface Cell {
+export interface Cell {
   readonly tokens: readonly Token[];
   readonly box: Box;
   readonly amount: PrintedAmount | null;
@@ -73,7 +73,8 @@ export function cutRow(row: Row, bands: readonly Band[], mark: DecimalMark): Tab
   return { row, texts, numbers };
 }
 
-function cellsOf(row: Row, mark: DecimalMark): Cell[] {
+/** A row's numbers and words from left to right. */
+export function cellsOf(row: Row, mark: DecimalMark): Cell[] {
   const cells: Cell[] = [];
   for (let at = 0; at < row.tokens.length;) {
     const token = row.tokens[at];
