@@ -28,7 +28,7 @@ export function amountAt(
 ): Match<PrintedAmount> | null {
   const first = tokens[at];
   if (!first || !/\d/.test(first.text)) return null;
-  const percent = /^(.*\d)\s?%$/.exec(first.text);
+  const percent = /^\(?(.*\d)\s?%\)?$/.exec(first.text);
   const next = tokens[at + 1];
   if (percent?.[1]) {
     const read = readNumber(percent[1], mark);

@@ -123,7 +123,7 @@ class Paper {
     const last = row.tokens[label.to - 1];
     if (!first || !last || start >= end) return null;
     const gap = gapBetween(last, first);
-    const reach = Math.max(0.3, 1 - Math.max(0, gap - 1) / 50);
+    const reach = Math.max(0.5, 1 - Math.max(0, gap - 1) / 50);
     const nearness =
       label.weight < 0.8 && !dateFields.has(field) && gap > 2.5 && !label.hasColon ? 0.5 : 1;
     return this.offer(label, field, row, start, end, label.row, reach * nearness);

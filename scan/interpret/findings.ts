@@ -148,7 +148,9 @@ function continuation(
 }
 
 function ibanAt(tokens: readonly Token[], at: number, next: Row | undefined): Match<string> | null {
-  const first = tokens[at]?.text.toUpperCase() ?? '';
+  // `IBANNO93 8601 …`: the label touches the number.
+  const bare = (text: string): string => text.toUpperCase().replace(/^IBAN:?(?=[A-Z]{2}\d\d)/, '');
+  const first = bare(tokens[at]?.text ?? '');
   const length = ibanLength(first.slice(0, 2));
   if (length === null || !/^[A-Z]{2}[\dOIlSB]{0,2}/.test(first)) return null;
   let text = '';
@@ -156,7 +158,7 @@ function ibanAt(tokens: readonly Token[], at: number, next: Row | undefined): Ma
     const token = tokens[to];
     const last = tokens[to - 1];
     if (!token || (to > at && last && gapBetween(last, token) > 1.1)) break;
-    text += token.text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+    text += bare(token.text).replaceAll(/[^A-Z0-9]/g, '');
     const value = text.length === length ? readOcrIban(text) : null;
     if (value !== null) return { from: at, to: to + 1, value };
     if (
@@ -237,9 +239,8 @@ function companyAt(
 
 const accountAt = (tokens: readonly Token[], at: number): Match<string> | null =>
   /^\d/.test(tokens[at]?.text ?? '')
-    ? longest(tokens, at, 4, 0.9, (text) =>
-        /^\d{4}([ .]?)\d{2}\1\d{5}$/.test(text) || /^\d{11}$/.test(text)
-          ? readAccountNumber(text)
-          : null,
-      )
+    ? longest(tokens, at, 4, 0.9, (text) => {
+        const bare = text.replace(/[.,;)]$/, '');
+        return /^\d{4}([ .]?)\d{2}\1\d{5}$/.test(bare) ? readAccountNumber(bare) : null;
+      })
     : null;

@@ -91,9 +91,8 @@ function titleOf(sheet: Sheet, row: Row, at: number, hit: KindHit): Title | null
   const before = row.tokens[hit.from - 1];
   const after = row.tokens[hit.to];
   const startsAlone = !before || isApart(before, first);
-  // `Faktura fakturanr 1234`: the label behind it speaks of this paper's own number.
-  const endsAlone =
-    !after || isApart(last, after) || startsNumber(after) || after.form.startsWith(hit.text);
+  // `Faktura bilagsnr 1234`: the label behind it speaks of this paper's own number.
+  const endsAlone = !after || isApart(last, after) || announcesNumber(row.tokens.slice(hit.to));
   if (!startsAlone || !endsAlone) return null;
   if (last.text.endsWith(':') && size < 1.25) return null;
   const height = sheet.page.height || 842;
@@ -113,6 +112,12 @@ const startsNumber = ({ text, form }: Token): boolean =>
   /^[#(]?[A-Z]{0,4}[-/]?\d/.test(text) ||
   /^(nr|no|nummer|n|number|#)$/.test(form) ||
   /^[-–:]$/.test(text);
+
+/** A number at once, or behind a word or two of its label. */
+const announcesNumber = (tokens: readonly Token[]): boolean => {
+  const at = tokens.slice(0, 3).findIndex((token) => startsNumber(token));
+  return at === 0 || (at > 0 && tokens.length <= at + 2);
+};
 
 /** Invoice-like words never outweigh these where both are headings of like size. */
 const weakHeadings: ReadonlySet<DocumentKind> = new Set<DocumentKind>([

@@ -34,11 +34,23 @@ export function addressWindow(
       if (block.box[1] > height * 0.5) score -= 1;
       if (block.box[1] < height * 0.09) score -= 0.7;
       if (block.lines.length > 6) score -= 0.5;
+      if (isLetterhead(block)) score -= 1;
+      if (block.lines.some(({ text }) => ownWords.test(text))) score -= 0.5;
       return { block, score: score - block.sheet };
     })
-    .sort((a, b) => b.score - a.score);
+    // Of two alike the lower one: the letterhead comes first.
+    .sort((a, b) => b.score - a.score || b.block.box[1] - a.block.box[1]);
   return candidates[0] && candidates[0].score > 0 ? candidates[0].block : null;
 }
+
+/** The name is larger than what stands below it. */
+function isLetterhead({ lines: [first, ...others] }: Block): boolean {
+  const heights = others.map(({ box }) => box[3] - box[1]);
+  return first !== undefined && first.box[3] - first.box[1] > 1.15 * Math.max(...heights);
+}
+
+/** What companies print of themselves more often than of their customers. */
+const ownWords = /\b(MVA|VAT|UST|MOMS|TVA|BTW|HRB|F-skatt)/i;
 
 /** The first line that is no heading. */
 export function nameOf(block: Block): BlockLine | null {
@@ -105,7 +117,8 @@ const isIn = (
   box[0] >= line[0] - 1 &&
   box[2] <= line[2] + 1;
 
-function domainOf(sheets: readonly Sheet[]): string {
+/** The first name of a mail or web address, folded; empty where there is none. */
+export function domainOf(sheets: readonly Sheet[]): string {
   for (const sheet of sheets) {
     for (const row of sheet.rows) {
       for (const { text } of row.tokens) {
@@ -117,7 +130,8 @@ function domainOf(sheets: readonly Sheet[]): string {
   return '';
 }
 
-const likeDomain = (name: string, domain: string): boolean =>
+/** True where a folded name begins like the domain or has it inside. */
+export const likeDomain = (name: string, domain: string): boolean =>
   name.startsWith(domain.slice(0, Math.min(8, domain.length))) ||
   (domain.length > 4 && name.includes(domain));
 

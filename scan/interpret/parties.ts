@@ -1,7 +1,16 @@
 import type { Place } from '../draft.ts';
 import type { Findings, Found } from './findings.ts';
 import type { Block, BlockLine } from './blocks.ts';
-import { addressWindow, nameOf, readLine, sellerName, type Read } from './names.ts';
+import {
+  addressWindow,
+  domainOf,
+  likeDomain,
+  nameOf,
+  readLine,
+  sellerName,
+  type Read,
+} from './names.ts';
+import { fold } from './fold.ts';
 import { companyKey } from './company-key.ts';
 import type { CompanyNumber } from './identifiers.ts';
 import type { Announced } from './assign.ts';
@@ -38,7 +47,14 @@ export function findParties(
   buyerNumbers: readonly string[],
 ): Parties {
   const known = new Set(buyerNumbers.map(companyKey));
-  const weighed = weigh(sheets, blocks, findings.companies, announced, known);
+  const domain = domainOf(sheets);
+  const sellers = blocks.filter((block) => isSellers(block, domain));
+  const window = addressWindow(
+    sheets,
+    blocks.filter((block) => !sellers.includes(block)),
+    null,
+  );
+  const weighed = weigh(sheets, blocks, findings.companies, announced, known, { sellers, window });
   const sellerNumber = weighed
     .filter(({ score }) => score > -1)
     .sort((a, b) => b.score - a.score)[0];
@@ -65,12 +81,27 @@ export function findParties(
   };
 }
 
+/** Blocks that tell whose they are without any number. */
+interface Places {
+  readonly sellers: readonly Block[];
+  /** The buyer's address, as far as it looks like one. */
+  readonly window: Block | null;
+}
+
+/** The block has the name that the seller's mail or web address has, or says that it is the seller's. */
+const isSellers = ({ says, lines }: Block, domain: string): boolean =>
+  says === 'seller' ||
+  (says === null &&
+    domain !== '' &&
+    lines.some(({ text }) => !/@|www\./.test(text) && likeDomain(fold(text), domain)));
+
 function weigh(
   sheets: readonly Sheet[],
   blocks: readonly Block[],
   companies: readonly Found<CompanyNumber>[],
   announced: readonly Announced[],
   known: ReadonlySet<string>,
+  places: Places,
 ): Weighed[] {
   const byKey = new Map<string, Weighed>();
   for (const found of companies) {
@@ -111,7 +142,7 @@ function weigh(
       ) ?? null;
     const one = byKey.get(key) ?? { key, numbers: [], score: 0, block };
     one.numbers.push(found);
-    one.score += scoreOf(sheets, block, found, before);
+    one.score += scoreOf(sheets, block, found, before, places);
     if (known.has(key)) one.score = -10;
     byKey.set(key, one);
   }
@@ -123,6 +154,7 @@ function scoreOf(
   block: Block | null,
   found: Found<CompanyNumber>,
   before: string,
+  { sellers, window }: Places,
 ): number {
   let score = 0;
   const height = sheets[found.sheet]?.page.height ?? 842;
@@ -142,7 +174,10 @@ function scoreOf(
     if (block.says === 'seller') score += 3;
     if (block.says === 'buyer') score -= 3;
     if (block.says === 'other') score -= 2;
-    if (
+    if (sellers.includes(block)) score += 2.5;
+    else if (window !== null && sharesName(block, window)) score -= 2;
+    else if (
+      window === null &&
       block.hasPostCode &&
       !block.lines.some(({ text }) => /@|www\.|tlf|tel|phone/i.test(text)) &&
       found.box[1] < height * 0.55 &&
@@ -152,6 +187,12 @@ function scoreOf(
   }
   return score;
 }
+
+/** The same address, or the same name at another place of the paper. */
+const sharesName = (block: Block, window: Block): boolean => {
+  const name = nameOf(window)?.text;
+  return block === window || block.lines.some(({ text }) => text === name);
+};
 
 const samePlace = (place: Place, found: Found<unknown>): boolean =>
   place.page === found.page &&

@@ -150,6 +150,10 @@ export const danish: Language = {
   paying: ['betal', 'indbetal', 'overfør', 'forfald'],
   amounts: {
     pay: [
+      'bedes betalt',
+      'at overføre',
+      'at indbetale',
+      'forfalder',
       'at betale',
       'til betaling',
       'beløb til betaling',

@@ -205,6 +205,10 @@ export const norwegian: Language = {
   paying: ['betal', 'innbetal', 'overfør', 'overfor', 'gjer opp', 'forfall', 'forfaller'],
   amounts: {
     pay: [
+      'bes betalt',
+      'forfaller',
+      'å overføre',
+      'totalt forfalt',
       'å betale',
       'til betaling',
       'kreditert',

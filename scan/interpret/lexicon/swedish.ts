@@ -180,6 +180,10 @@ export const swedish: Language = {
   paying: ['betal', 'inbetal', 'tillhanda', 'förfall', 'överför'],
   amounts: {
     pay: [
+      'att överföra',
+      'oss tillhanda',
+      'betala',
+      'förfaller',
       'att betala',
       'belopp att betala',
       'summa att betala',
