@@ -31,6 +31,8 @@ export interface OutboundCallPorts {
   readonly email: EmailConnector;
   /** Address that invoices come from. */
   readonly emailFrom: string;
+  /** Where the mail of this attempt comes back to when it cannot be delivered. */
+  readonly returnPathOf: (attemptId: string) => string;
   readonly print: PrintConnector;
 }
 
@@ -131,6 +133,7 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
         messageId: attempt.messageId,
         from: ports.emailFrom,
         ...(replyTo && { replyTo }),
+        returnPath: ports.returnPathOf(attempt.id),
         to: delivery.email ?? '',
         subject: `${title} ${delivery.number} fra ${delivery.sellerName}`,
         text: emailText(title, delivery, sender),

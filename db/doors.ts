@@ -39,6 +39,14 @@ export const findParticipant = async (
 export const findMessage = async (database: Database, messageId: string): Promise<Found | null> =>
   (await ask(database, sql`door_message(${messageId})`))[0] ?? null;
 
+/** The delivery that this attempt is one of. */
+export const findAttempt = async (database: Database, attemptId: string): Promise<Found | null> =>
+  (await ask(database, sql`door_attempt(${attemptId})`))[0] ?? null;
+
+/** Claims up to `atMost` bounces that nothing has come of yet, oldest first; none is given again for two seconds. */
+export const claimBounces = (database: Database, atMost: number): Promise<Found[]> =>
+  ask(database, sql`door_bounces_pending(${atMost})`);
+
 /** Claims up to `atMost` overdue rows; `id` is the workflow id. The same row is not given again for five seconds. */
 export const claimDue = (database: Database, atMost: number): Promise<Found[]> =>
   ask(database, sql`door_due(${atMost})`);

@@ -11,6 +11,7 @@ import { webhooks } from './migrations/0008-webhooks.ts';
 import { usageRows } from './migrations/0009-usage.ts';
 import { lists } from './migrations/0010-lists.ts';
 import { releaseThreshold } from './migrations/0011-release-threshold.ts';
+import { bounces } from './migrations/0012-bounces.ts';
 
 /** Forward only; a landed one is never edited. */
 const migrations = [
@@ -26,6 +27,7 @@ const migrations = [
   usageRows,
   lists,
   releaseThreshold,
+  bounces,
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

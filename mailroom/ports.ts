@@ -18,6 +18,8 @@ export interface MailroomPorts {
   readonly documents: DocumentStore;
   readonly workflows: MailroomWorkflows;
   readonly resolver: Resolver;
+  /** The attempt that a return path was made for; null where we have not made it. */
+  readonly readReturnPath: (address: string) => string | null;
   /** How long after a promised act the sweeper looks. */
   readonly graceSeconds: number;
   /** Behind the @ of Message-IDs. */

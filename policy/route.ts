@@ -107,6 +107,8 @@ function pickChannel(facts: RouteFacts, now: string): Step {
   const isReturnRun = facts.run.purpose === 'returned';
   if (last?.status === 'accepted') return { kind: 'finish', status: 'delivered', code: null };
   const failure = last?.failure ?? null;
+  /** What the bounce said that this run is on account of. */
+  const bounce = isReturnRun && !last ? (facts.attempts.at(-1)?.failure ?? null) : null;
   if (failure && ['invoice', 'set-up'].includes(speaksOf[failure.kind])) {
     return { kind: 'finish', status: 'failed', code: failure.code };
   }
@@ -116,11 +118,15 @@ function pickChannel(facts: RouteFacts, now: string): Step {
   const tried = isReturnRun ? facts.attempts : ofThisRun;
   const [channel] = candidates(facts).filter((name) => !tried.some((a) => a.channel === name));
   if (channel === undefined) {
-    const code = failure?.code ?? 'no-channel';
+    const code = (failure ?? bounce)?.code ?? 'no-channel';
     return { kind: 'finish', status: isReturnRun ? 'returned' : 'failed', code };
   }
   const fallbackFrom =
     last?.channel ?? (isReturnRun ? (facts.attempts.at(-1)?.channel ?? null) : null);
+  // One that speaks of us (a blocked sender) is no reason for a letter: a person decides.
+  if (bounce && speaksOf[bounce.kind] === 'set-up' && !facts.holdReleased) {
+    return { kind: 'ask', code: 'misconfigured' };
+  }
   const isHeld =
     fallbackFrom !== null &&
     channel === 'print' &&

@@ -86,7 +86,10 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
     else await assertTemporal(config.TEMPORAL_ADDRESS ?? '');
     const temporalAddress = config.TEMPORAL_ADDRESS ?? temporal?.first.address ?? '';
 
-    const standIns = await startStandIns(config, secrets, doorUrl);
+    const standIns = await startStandIns(config, secrets, {
+      doorUrl,
+      mailroom: { host, port: scanSmtpPort },
+    });
     parts.push(standIns);
     const service: ServiceConfig = {
       databaseUrl: appUrl(ownerUrl, secrets.appPassword),
@@ -103,6 +106,8 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       webhookPrivateHosts: config.AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS,
       smtpUrl: standIns.smtpUrl,
       emailFrom: config.AUTOINVOICE_EMAIL_FROM,
+      bounceDomain: config.AUTOINVOICE_BOUNCE_DOMAIN,
+      mailKey: secrets.mailKey,
       operatorName: config.AUTOINVOICE_OPERATOR_NAME,
       printFolder: standIns.printFolder,
       printUrl: config.AUTOINVOICE_PRINT_URL,

@@ -25,6 +25,10 @@ export interface ServiceConfig {
   readonly webhookPrivateHosts: readonly string[];
   readonly smtpUrl: string;
   readonly emailFrom: string;
+  /** Domain of the return paths of invoices by e-mail; its mail comes to the mailroom. */
+  readonly bounceDomain: string;
+  /** What return paths are signed with. */
+  readonly mailKey: string;
   /** Who runs this installation, as agreements and mails name it. */
   readonly operatorName: string;
   /** The print house's folder; not used where there is a URL. */
@@ -89,6 +93,8 @@ const names: Record<keyof ServiceConfig, string> = {
   webhookPrivateHosts: 'AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS',
   smtpUrl: 'SMTP_URL',
   emailFrom: 'AUTOINVOICE_EMAIL_FROM',
+  bounceDomain: 'AUTOINVOICE_BOUNCE_DOMAIN',
+  mailKey: 'AUTOINVOICE_MAIL_KEY',
   operatorName: 'AUTOINVOICE_OPERATOR_NAME',
   printFolder: 'AUTOINVOICE_PRINT_FOLDER',
   printUrl: 'AUTOINVOICE_PRINT_URL',
@@ -136,6 +142,7 @@ const list = words.transform((names) => names.map((name) => name.toLowerCase()))
 const optional = z.string().min(1).nullable().default(null);
 
 /** The same for API, worker and embedded installation. */
+const bounceDomain = text.default('retur.autoinvoice.invalid');
 const scanDomain = text.default('skanning.autoinvoice.invalid');
 const scanCentre = text
   .regex(/,\s*\d{4} \S/, 'Write lines with commas, the last one post code and city.')
@@ -171,6 +178,8 @@ const service = z.object({
   webhookPrivateHosts: list,
   smtpUrl: z.url(),
   emailFrom: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
+  bounceDomain,
+  mailKey: text.min(32),
   operatorName: text.default('AutoInvoice'),
   printFolder: optional,
   printUrl,
@@ -244,6 +253,7 @@ const embedded = z.object({
   AUTOINVOICE_PRINT_HOST_KEY: words,
   AUTOINVOICE_PRINT_KEY_FILE: optional,
   AUTOINVOICE_EMAIL_FROM: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
+  AUTOINVOICE_BOUNCE_DOMAIN: bounceDomain,
   AUTOINVOICE_OPERATOR_NAME: text.default('AutoInvoice'),
 });
 

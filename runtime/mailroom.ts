@@ -1,5 +1,6 @@
 import { promises as dns } from 'node:dns';
 import { describeError, type Log } from '../api/log.ts';
+import { createReturnPaths } from '../channels/email/return-path.ts';
 import { createFileStore } from '../documents/store.ts';
 import { startMailroom } from '../mailroom/server.ts';
 import type { ServiceConfig } from './config.ts';
@@ -9,7 +10,7 @@ import { createWorkflowStarter } from './workflows.ts';
 /** A supplier's server that sends more than this in a minute waits its turn. */
 const mailsPerMinute = 120;
 
-/** The mail server of the scan accounts, listening. */
+/** The mail server of the scan accounts and the return paths, listening. */
 export async function openMailroom(
   config: ServiceConfig,
   { database, client }: Connections,
@@ -22,6 +23,7 @@ export async function openMailroom(
       documents: createFileStore(config.documentsFolder),
       workflows: createWorkflowStarter(client, false),
       resolver: (name, type) => resolver.resolve(name, type),
+      readReturnPath: createReturnPaths({ domain: config.bounceDomain, key: config.mailKey }).read,
       graceSeconds: config.graceSeconds,
       messageIdDomain: /@([\w.-]+)/.exec(config.emailFrom)?.[1] ?? 'autoinvoice.invalid',
       tellError: (message, error) => log.error(message, { error: describeError(error) }),

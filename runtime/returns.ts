@@ -7,7 +7,11 @@ import { lockDelivery } from '../db/deliveries.ts';
 import { findMessage } from '../db/doors.ts';
 import { appendEvents } from '../db/events.ts';
 import { openNextRun } from '../db/runs.ts';
-import { withTenant } from '../db/tenant.ts';
+import type { AttemptRow, DeliveryRow } from '../db/schema.ts';
+import { withTenant, type TenantTransaction } from '../db/tenant.ts';
+import type { FailureKind } from '../policy/failure.ts';
+import type { OutboundStart } from '../workflows/contracts/outbound.ts';
+import { startRounds, type Rounds } from './rounds.ts';
 import type { WorkflowStarter } from './workflows.ts';
 
 export interface ReturnsOptions {
@@ -20,65 +24,73 @@ export interface ReturnsOptions {
 }
 
 /** Reads which letters have come back, and opens the next run of their deliveries. */
-export function startReturnsReader(options: ReturnsOptions): { stop(): Promise<void> } {
+export function startReturnsReader(options: ReturnsOptions): Rounds {
   const done = new Set<string>();
-  let isStopped = false;
-  let wake: () => void = () => undefined;
-  const rounds = (async () => {
-    while (!isStopped) {
-      try {
-        for (const name of await options.print.returned()) {
-          if (!done.has(name)) await takeBack(options, name, 'letter-returned');
-          done.add(name);
-        }
-      } catch (error) {
-        options.log.error('Returned letters could not be read; it is tried again.', {
-          error: describeError(error),
-        });
+  return startRounds(
+    options.intervalSeconds * 1000,
+    async () => {
+      for (const name of await options.print.returned()) {
+        if (!done.has(name)) await takeLetterBack(options, name);
+        done.add(name);
       }
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, options.intervalSeconds * 1000).unref();
-      });
-    }
-  })();
-  return {
-    stop: async () => {
-      isStopped = true;
-      wake();
-      await rounds;
+      return false;
     },
-  };
+    (error) =>
+      options.log.error('Returned letters could not be read; it is tried again.', {
+        error: describeError(error),
+      }),
+  );
 }
 
-/** A message that was delivered has come back: the delivery is `returned`, and its next run is opened. Safe to repeat. */
-export async function takeBack(
+/** A letter that was delivered has come back. Safe to repeat. */
+async function takeLetterBack(
   { database, starter, graceSeconds }: ReturnsOptions,
-  messageId: string,
-  reason: string,
+  name: string,
 ): Promise<void> {
-  const found = await findMessage(database, messageId);
+  const found = await findMessage(database, name);
   if (!found) return;
   const { tenantId, id } = found;
   const start = await withTenant(database, tenantId, async (transaction) => {
     const held = await lockDelivery(transaction, tenantId, id);
     const last = held?.attempts.at(-1);
-    if (!held || held.delivery.status !== 'delivered' || last?.messageId !== messageId) return null;
-    const { delivery } = held;
-    await updateAttempt(transaction, last.id, { code: reason });
-    const number = await openNextRun(transaction, delivery, {
-      openedBy: 'returned',
-      dueAt: new Date(Date.now() + graceSeconds * 1000),
-    });
-    await appendEvents(transaction, [
-      {
-        tenantId,
-        subjectId: id,
-        code: 'delivery.returned',
-        parameters: { channel: last.channel, reason },
-      },
-    ]);
-    return startOf(delivery, number);
+    if (!held || held.delivery.status !== 'delivered' || last?.messageId !== name) return null;
+    const code = 'letter-returned';
+    return comeBack(transaction, held.delivery, last, { code }, graceSeconds);
   });
   if (start) await starter.startOutbound(start);
+}
+
+/**
+ * What was delivered by this attempt, the last one, has come back: the delivery is `returned` and its next run is
+ * opened. The caller starts the run after the commit; if it cannot, the sweeper does.
+ */
+export async function comeBack(
+  transaction: TenantTransaction,
+  delivery: DeliveryRow,
+  attempt: AttemptRow,
+  said: {
+    readonly code: string;
+    readonly failureKind?: FailureKind | null;
+    readonly detail?: string | null;
+  },
+  graceSeconds: number,
+): Promise<OutboundStart> {
+  await updateAttempt(transaction, attempt.id, said);
+  const number = await openNextRun(transaction, delivery, {
+    openedBy: 'returned',
+    dueAt: new Date(Date.now() + graceSeconds * 1000),
+  });
+  await appendEvents(transaction, [
+    {
+      tenantId: delivery.tenantId,
+      subjectId: delivery.id,
+      code: 'delivery.returned',
+      parameters: {
+        channel: attempt.channel,
+        reason: said.code,
+        ...(said.failureKind && { kind: said.failureKind }),
+      },
+    },
+  ]);
+  return startOf(delivery, number);
 }

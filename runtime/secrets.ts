@@ -9,6 +9,7 @@ export interface Secrets {
   readonly operatorKey: string;
   readonly doorKey: string;
   readonly webhookKey: string;
+  readonly mailKey: string;
   readonly accessPointToken: string;
   readonly elmaToken: string;
   readonly smtpPassword: string;
@@ -30,6 +31,7 @@ export function readSecrets(folder: string): Secrets {
     operatorKey: newKey('operator').key,
     doorKey: newKey('access-point').key,
     webhookKey: random(),
+    mailKey: random(),
     accessPointToken: random(),
     elmaToken: random(),
     smtpPassword: random(),

@@ -14,6 +14,7 @@ import type { Log } from '../api/log.ts';
 import { createMetrics } from '../api/metrics.ts';
 import type { SettingsRules } from '../api/ports.ts';
 import { createEmailConnector } from '../channels/email/connector.ts';
+import { createReturnPaths } from '../channels/email/return-path.ts';
 import { listen } from '../channels/listen.ts';
 import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
 import { createVismaNetworkConnector } from '../channels/visma-network/connector.ts';
@@ -28,6 +29,7 @@ import { createSmpClient, type SmpClient } from '../registers/smp.ts';
 import { inboundQueue } from '../workflows/contracts/inbound.ts';
 import { outboundQueue } from '../workflows/contracts/outbound.ts';
 import { accountMail, authPorts, identityProviderOf } from './accounts.ts';
+import { startBounceReader } from './bounces.ts';
 import { readScanCentre, type ServiceConfig } from './config.ts';
 import { createActivationWorker } from './activation.ts';
 import { companyRegisterOf } from './outside.ts';
@@ -205,6 +207,7 @@ export async function startWorkers(
             smp.findReceiver(participantId, documentTypeId),
           email,
           emailFrom: config.emailFrom,
+          returnPathOf: createReturnPaths({ domain: config.bounceDomain, key: config.mailKey }).of,
           print,
         }),
       },
@@ -242,14 +245,9 @@ export async function startWorkers(
     graceSeconds: config.graceSeconds,
     overdueSeconds: 300,
   });
-  const returns = startReturnsReader({
-    database,
-    print,
-    starter,
-    log,
-    graceSeconds: config.graceSeconds,
-    intervalSeconds: returnsEverySeconds,
-  });
+  const ofReturns = { database, print, starter, log, graceSeconds: config.graceSeconds };
+  const returns = startReturnsReader({ ...ofReturns, intervalSeconds: returnsEverySeconds });
+  const bounces = startBounceReader(ofReturns);
   const webhooks = startWebhookReader({
     database,
     starter,
@@ -259,7 +257,7 @@ export async function startWorkers(
   return {
     failed: running.then(() => new Promise<never>(() => undefined)),
     stop: async () => {
-      await Promise.all([sweeper.stop(), returns.stop(), webhooks.stop()]);
+      await Promise.all([sweeper.stop(), returns.stop(), bounces.stop(), webhooks.stop()]);
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
       await print.close();

@@ -33,7 +33,11 @@ const postedAfterMs = 500;
 export async function startStandIns(
   config: EmbeddedConfig,
   secrets: Secrets,
-  doorUrl: string,
+  own: {
+    readonly doorUrl: string;
+    /** Where the mail catcher's bounces go to. */
+    readonly mailroom: { readonly host: string; readonly port: number };
+  },
 ): Promise<StandIns> {
   const host = config.AUTOINVOICE_HOST;
   const at = (name: string): string => join(config.AUTOINVOICE_DATA, name);
@@ -81,6 +85,7 @@ export async function startStandIns(
         ),
         folder: at('mail'),
         credentials: { user: 'autoinvoice', password: secrets.smtpPassword },
+        bouncesTo: own.mailroom,
       });
       closing.push(() => catcher.close());
       smtpUrl = catcher.smtpUrl;
@@ -111,7 +116,7 @@ export async function startStandIns(
       token: secrets.accessPointToken,
       findReceiver: (participantId, documentTypeId) =>
         smp.findReceiver(participantId, documentTypeId),
-      door: () => ({ url: doorUrl, key: secrets.doorKey }),
+      door: () => ({ url: own.doorUrl, key: secrets.doorKey }),
       file: at('stand-ins/access-point.jsonl'),
     });
     closing.push(() => accessPoint.close());

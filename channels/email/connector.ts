@@ -1,12 +1,14 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { Failure } from '../../policy/failure.ts';
-import { SmtpSession, type SmtpSettings } from './smtp-session.ts';
+import { SmtpSession, type SmtpEnvelope, type SmtpSettings } from './smtp-session.ts';
 
 export interface EmailMessage {
   /** With its angle brackets. Fixed by the attempt: a repeat carries the same one. */
   readonly messageId: string;
   readonly from: string;
   readonly replyTo?: string;
+  /** Where servers send it back to when they cannot deliver it; without one, to `from`. */
+  readonly returnPath?: string;
   /** One address that `readEmailAddress` let through; also the envelope's only recipient. */
   readonly to: string;
   readonly subject: string;
@@ -55,6 +57,9 @@ function readSettings(smtpUrl: string, timeoutSeconds: number): SmtpSettings {
 function envelopeSender(from: string): string {
   return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
 }
+
+/** What servers that can (RFC 3461) are asked: to tell of failure and delay, and to return the head of the mail alone. */
+const headersBack: SmtpEnvelope['dsn'] = { ret: 'HDRS', notify: ['FAILURE', 'DELAY'] };
 
 async function compose(message: EmailMessage): Promise<Buffer> {
   return await new MailComposer({
@@ -121,7 +126,12 @@ export function createEmailConnector(options: {
   return {
     async send(message) {
       const bytes = await compose(message);
-      const envelope = { from: envelopeSender(message.from), to: message.to };
+      const envelope = {
+        from: message.returnPath ?? envelopeSender(message.from),
+        to: message.to,
+        // A bounce with all attachments might be larger than anybody takes.
+        ...(message.returnPath !== undefined && { dsn: headersBack }),
+      };
       await enter();
       let session: SmtpSession | null = null;
       try {

@@ -12,6 +12,15 @@ export interface SmtpSettings {
   readonly login: { user: string; pass: string } | null;
 }
 
+type LibraryEnvelope = Parameters<SMTPConnection['send']>[0];
+/** From whom and to whom, as the server is told. */
+export interface SmtpEnvelope {
+  readonly from: string;
+  readonly to: string;
+  /** For servers that know delivery status notifications; others are not asked. */
+  readonly dsn?: LibraryEnvelope['dsn'];
+}
+
 const stepOfCommand: Record<string, SmtpStep> = {
   'MAIL FROM': 'mail',
   'RCPT TO': 'rcpt',
@@ -94,14 +103,14 @@ export class SmtpSession {
    * The server's 250, or a Failure. `untouched` is set on the failure's cause where not a byte
    * of the message had been asked for, so that a stale connection can be replaced.
    */
-  async send(envelope: { from: string; to: string }, message: Buffer): Promise<string> {
+  async send(envelope: SmtpEnvelope, message: Buffer): Promise<string> {
     const body = Readable.from(pieces(message), { objectMode: false });
     let ended = false;
     body.once('end', () => (ended = true));
     try {
       const info = await new Promise<{ response: string }>((resolve, reject) => {
         this.#connection.send(
-          { from: envelope.from, to: [envelope.to], size: message.length },
+          { ...envelope, to: [envelope.to], size: message.length },
           body,
           (error, result) => (error ? reject(error) : resolve(result as { response: string })),
         );

@@ -3,6 +3,7 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { listen, stopListening, urlHost } from '../listen.ts';
 import { createMailboxServer } from './mailbox-page.ts';
 import { openMailbox } from './mailbox.ts';
+import { startBounces } from './stand-in-bounces.ts';
 
 const sizeLimitBytes = 35_000_000;
 
@@ -29,7 +30,8 @@ const localPartOf = (address: string): string =>
 
 /**
  * A mail server that keeps everything and sends nothing on, with a page to read it.
- * `credentials` make it refuse others (530 without a login, 535 with a wrong one).
+ * `credentials` make it refuse others (530 without a login, 535 with a wrong one). With `bouncesTo`, the server behind
+ * return paths, some mailboxes send something back (see stand-in-bounces.ts).
  */
 export async function startMailCatcher(options: {
   host: string;
@@ -37,9 +39,11 @@ export async function startMailCatcher(options: {
   httpPort: number;
   folder: string;
   credentials?: { user: string; password: string };
+  bouncesTo?: { readonly host: string; readonly port: number };
 }): Promise<{ smtpUrl: string; pageUrl: string; close(): Promise<void> }> {
   const { host, credentials } = options;
   const box = await openMailbox(options.folder);
+  const bounces = options.bouncesTo ? startBounces(options.bouncesTo) : null;
 
   const smtp = new SMTPServer({
     banner: 'Mail catcher',
@@ -75,9 +79,13 @@ export async function startMailCatcher(options: {
           return callback(refused(554, '5.6.0 Message content not accepted'));
         }
         const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
-        box.keep({ from, to, raw: Buffer.concat(chunks) }).then(
-          ({ id }) =>
-            locals.includes('silent') ? hangUp(session) : callback(null, `Kept as ${id}`),
+        const mail = { from, to, raw: Buffer.concat(chunks) };
+        box.keep(mail).then(
+          ({ id }) => {
+            if (locals.includes('silent')) hangUp(session);
+            else callback(null, `Kept as ${id}`);
+            bounces?.answer(mail);
+          },
           () => callback(refused(451, '4.3.0 The mail could not be written')),
         );
       });
@@ -110,6 +118,7 @@ export async function startMailCatcher(options: {
     smtpUrl: `smtp://${login}${urlHost(host)}:${smtpPort}`,
     pageUrl: `http://${urlHost(host)}:${pagePort}`,
     async close() {
+      bounces?.close();
       await stopListening(page);
       await new Promise<void>((resolve) => smtp.close(() => resolve()));
     },

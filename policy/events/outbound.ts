@@ -42,6 +42,15 @@ const reasonTexts: Record<string, EventText> = {
     en: 'unusually many letters from one cause',
   },
   'no-channel': { nb: 'ingen kanal når mottakeren', en: 'no channel reaches the recipient' },
+  'mailbox-unknown': { nb: 'adressen finnes ikke', en: 'there is no such address' },
+  'mailbox-refused': {
+    nb: 'mottakerens e-posttjener avviste den',
+    en: 'the recipient’s mail server refused it',
+  },
+  'mail-expired': {
+    nb: 'mottakerens e-posttjener tok den ikke imot innen fristen',
+    en: 'the recipient’s mail server did not take it in time',
+  },
   'letter-returned': { nb: 'brevet kom i retur', en: 'the letter came back' },
   'not-arrived': {
     nb: 'en person svarte at den ikke kom frem',
@@ -59,6 +68,25 @@ const reason = (p: EventParameters): EventText => {
   const general = reasonTexts[kind];
   if (own || !general) return own ?? { nb: code, en: code };
   return { nb: `${general.nb} (${code})`, en: `${general.en} (${code})` };
+};
+/** What a mail that answered ours turned out to be. */
+const answerTexts: Record<string, EventText> = {
+  delayed: {
+    nb: 'E-posten er forsinket: mottakerens tjener prøver fortsatt.',
+    en: 'The mail is delayed: the recipient’s server is still trying.',
+  },
+  confirmed: {
+    nb: 'Mottakerens e-posttjener bekrefter at e-posten er levert.',
+    en: 'The recipient’s mail server confirms that the mail was delivered.',
+  },
+  'auto-reply': {
+    nb: 'Automatisk svar fra mottakeren på e-posten.',
+    en: 'The recipient’s mailbox answered the mail automatically.',
+  },
+  other: {
+    nb: 'Et svar på e-posten kom til returadressen, og kunne ikke tolkes.',
+    en: 'An answer to the mail came to the return address, and could not be understood.',
+  },
 };
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const both = (nb: string, en: string): EventText => ({ nb: capital(nb), en: capital(en) });
@@ -106,6 +134,13 @@ export const deliveryEventTexts = {
     both(`Omdirigert til ${channel(p).nb}.`, `Rerouted to ${channel(p).en}.`),
   'delivery.delivered': (p) =>
     both(`Levert via ${channel(p).nb}.`, `Delivered over ${channel(p).en}.`),
+  'delivery.mail-answered': (p) =>
+    answerTexts[p['answer'] ?? ''] ?? { nb: p['answer'] ?? '', en: p['answer'] ?? '' },
+  'delivery.bounce-ignored': (p) =>
+    both(
+      `En melding om at e-posten ikke kom frem, ble ikke fulgt: forsendelsen er allerede endret. Den sa: ${reason(p).nb}.`,
+      `A message that the mail was not delivered was not acted upon: the delivery has changed before. It said: ${reason(p).en}.`,
+    ),
   'delivery.returned': (p) => both(`Kom i retur: ${reason(p).nb}.`, `Came back: ${reason(p).en}.`),
   'delivery.failed': (p) =>
     both(`Ikke levert: ${reason(p).nb}.`, `Not delivered: ${reason(p).en}.`),

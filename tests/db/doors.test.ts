@@ -20,6 +20,8 @@ describe('the doors, by which something is asked before the company is known', (
       door_add_access_point_key: 'void',
       door_add_link: 'void',
       door_add_vendor_key: 'void',
+      door_attempt: found,
+      door_bounces_pending: found,
       door_company_key: found,
       door_count_try: 'TABLE(count integer, seconds_left integer)',
       door_due: found,

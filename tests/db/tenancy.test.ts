@@ -52,6 +52,9 @@ beforeAll(async () => {
     values ('ses_tenancy', 'usr_tenancy', ${one.tenantId}, 'tenancy', now(), now())`;
   await admin`insert into invitations (id, tenant_id, email, role, hash, expires_at)
     values ('ivt_tenancy', ${one.tenantId}, 'ola@example.no', 'viewer', 'tenancy', now())`;
+  await admin`insert into bounces (id, tenant_id, delivery_id, attempt_id, raw_sha256, kind, settled_at)
+    select 'bnc_t', tenant_id, delivery_id, id, '', 'delayed', now() from attempts
+    where tenant_id = ${one.tenantId} limit 1`;
   await insertWebhook(one.tenantId);
   await admin`insert into deadlines (workflow_id, tenant_id, subject_id, due_at)
     values ('outbound/test/1', ${one.tenantId}, 'test', '9999-01-01')`;
@@ -109,6 +112,7 @@ describe('rows of a company', () => {
       'activations',
       'api_keys',
       'attempts',
+      'bounces',
       'customers',
       'deadlines',
       'deliveries',

@@ -284,6 +284,23 @@ describe('a run after a return', () => {
   ])('rests as returned where %s', (_case, given) => {
     expect(nextStep(facts({ run, ...given }), now)).toEqual(rest);
   });
+  it('asks a person where the bounce speaks of us, and goes on when they say so', () => {
+    const bounced = (kind: FailureKind): AttemptFacts =>
+      attempt({ channel: 'email', status: 'accepted', failure: { kind, code: `${kind}-code` } });
+    const after = (given: Partial<RouteFacts>): Step =>
+      nextStep(facts({ run, usable: ['email', 'print'], ...given }), now);
+    const letters = { kind: 'send', channel: 'print', fallbackFrom: 'email' };
+    expect(after({ attempts: [bounced('misconfigured')] })).toEqual({
+      kind: 'ask',
+      code: 'misconfigured',
+    });
+    expect(after({ attempts: [bounced('misconfigured')], holdReleased: true })).toEqual(letters);
+    expect(after({ attempts: [bounced('recipient-unknown')] })).toEqual(letters);
+    expect(after({ attempts: [bounced('recipient-unknown')], usable: ['email'] })).toEqual({
+      ...rest,
+      code: 'recipient-unknown-code',
+    });
+  });
   it('is returned again where the rest refuses too', () => {
     const attempts = [letter, refused('email', 'recipient-unknown', { runNumber: 2 })];
     expect(nextStep(facts({ run, usable: ['email', 'print'], attempts }), now)).toEqual({
