@@ -8,7 +8,9 @@ import { createJsonLog } from '../api/log.ts';
 import { standInParticipants } from '../channels/peppol/stand-in-participants.ts';
 import { readEmbeddedConfig } from './config.ts';
 import { demoCompanies } from './demo/companies.ts';
+import { table, type DemoRow } from './demo/row.ts';
 import { samples, type Sample } from './demo/samples.ts';
+import { playScans } from './demo/scans.ts';
 import { startInstallation } from './installation.ts';
 import { runUntilSignal } from './process.ts';
 
@@ -27,14 +29,6 @@ const delivery = z.object({
   channel: z.string().nullable(),
   timeline: z.array(z.object({ text: z.object({ nb: z.string(), en: z.string() }) })),
 });
-
-interface Row {
-  readonly sample: Sample;
-  readonly id: string;
-  readonly result: string;
-  readonly story: string;
-  readonly isExpected: boolean;
-}
 
 const { values: flags } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
 
@@ -55,8 +49,18 @@ await runUntilSignal(async (stopping) => {
   const tenants = await demoCompanies(folder, api, service.operatorKey);
   installation.describe({ tenants, standIns: standInParticipants });
   console.error('Sending the samples …');
-  const [sender] = tenants;
-  const rows = await Promise.all(samples.map((sample) => play(api, sender?.apiKey ?? '', sample)));
+  const [sender, receiver] = tenants;
+  if (!sender || !receiver) throw new Error('The companies of the demo are not there.');
+  const [deliveries, scans] = await Promise.all([
+    Promise.all(samples.map((sample) => play(api, sender.apiKey, sample))),
+    playScans({
+      api,
+      apiKey: receiver.apiKey,
+      company: receiver,
+      scanMail: addresses['scanMail'] ?? '',
+    }),
+  ]);
+  const rows = [...deliveries, ...scans];
   console.log(table(rows));
   console.log(`
 API documentation  ${addresses['docs']}
@@ -69,9 +73,7 @@ Keys and addresses ${join(folder, 'installation.json')}`);
     return async () => {
       await installation.stop();
       if (unexpected.length > 0)
-        throw new Error(
-          `Not as expected: ${unexpected.map(({ sample }) => sample.file).join(', ')}`,
-        );
+        throw new Error(`Not as expected: ${unexpected.map(({ sample }) => sample).join(', ')}`);
     };
   }
   console.log('\nCtrl-C stops everything.');
@@ -80,8 +82,9 @@ Keys and addresses ${join(folder, 'installation.json')}`);
 });
 
 /** Sends one sample, once for all runs, and follows it to its end. */
-async function play(api: string, apiKey: string, sample: Sample): Promise<Row> {
+async function play(api: string, apiKey: string, sample: Sample): Promise<DemoRow> {
   const headers = { authorization: `Bearer ${apiKey}` };
+  const row = { sample: sample.file, shows: sample.shows };
   const folder = fileURLToPath(new URL('../runtime/demo/samples/', import.meta.url));
   const response = await fetch(
     `${api}/v1/deliveries?${new URLSearchParams(sample.options).toString()}`,
@@ -99,7 +102,13 @@ async function play(api: string, apiKey: string, sample: Sample): Promise<Row> {
   if (response.status !== 202) {
     const { status, code, detail } = problem.parse(body);
     const isExpected = 'refused' in sample.expected && sample.expected.refused === code;
-    return { sample, id: '', result: `refused (${status} ${code})`, story: detail, isExpected };
+    return {
+      ...row,
+      id: '',
+      result: `refused (${status} ${code})`,
+      story: detail,
+      isExpected,
+    };
   }
   const { id } = accepted.parse(body);
   const end = Date.now() + patienceSeconds * 1000;
@@ -120,7 +129,7 @@ async function play(api: string, apiKey: string, sample: Sample): Promise<Row> {
         .map(({ text }) => text.en)
         .join(' ');
       return {
-        sample,
+        ...row,
         id,
         result: `${now.status}${now.channel ? ` (${now.channel})` : ''}`,
         story,
@@ -129,33 +138,4 @@ async function play(api: string, apiKey: string, sample: Sample): Promise<Row> {
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-}
-
-function table(rows: readonly Row[]): string {
-  const cells = rows.map(({ sample, id, result, isExpected }) => [
-    isExpected ? 'ok' : 'NOT AS EXPECTED',
-    sample.file,
-    sample.shows,
-    result,
-    id,
-  ]);
-  const head = ['', 'sample', 'what it shows', 'result', 'delivery'];
-  const widths = head.map((title, at) =>
-    Math.max(title.length, ...cells.map((row) => row[at]?.length ?? 0)),
-  );
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join('  ')
-      .trimEnd();
-  const stories = rows.map(({ sample, story }) => `  ${sample.file}: ${story}`);
-  return [
-    '',
-    line(head),
-    line(widths.map((width) => '-'.repeat(width))),
-    ...cells.map(line),
-    '',
-    'What happened',
-    ...stories,
-  ].join('\n');
 }
