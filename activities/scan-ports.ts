@@ -21,7 +21,13 @@ export interface Unread {
 export interface ScanReader {
   read(
     bytes: Uint8Array,
-    options: { readonly engine: ScanEngine },
+    options: {
+      readonly engine: ScanEngine;
+      /** Absent: all. */
+      readonly pages?: readonly number[];
+      /** Quarter turns clockwise by page. */
+      readonly rotations: Readonly<Record<string, number>>;
+    },
   ): Promise<(Reading & { readonly engine: string }) | Unread>;
 }
 

@@ -110,7 +110,11 @@ export function createScanActivities(ports: ScanActivityPorts): ScanActivities {
         const { scan, engine } = await load(run);
         if (scan.wordsSha256 !== null) return inRun(run, nothing);
         const bytes = await documents.get(run.tenantId, scan.documentSha256);
-        const read = await ports.reader.read(bytes, { engine });
+        const read = await ports.reader.read(bytes, {
+          engine,
+          rotations: scan.rotations,
+          ...(scan.pages !== null && { pages: scan.pages }),
+        });
         if ('error' in read) return fail(run, read.error.code);
         const { pages, embedded } = read;
         const reading: Reading = { pages, embedded };
@@ -143,7 +147,8 @@ export function createScanActivities(ports: ScanActivityPorts): ScanActivities {
       if (!first) return fail(run, 'no-text');
       return inRun(run, async ({ transaction }) => {
         if (others.length > 0) {
-          const children = await insertChildren(transaction, scan, drafts, dueSoon(policy));
+          const parts = drafts.map((read) => ({ pages: read.pages, read }));
+          const children = await insertChildren(transaction, scan, parts, dueSoon(policy));
           await updateScan(transaction, scan.id, { status: 'split', code: null });
           await appendEvents(transaction, [
             {
@@ -212,7 +217,8 @@ function draftsOf(
   interpret: Interpreter,
   known: KnownBefore,
 ): readonly ReadDraft[] {
-  if (embedded !== null) return [embeddedDraft(embedded, pages)];
+  // It speaks of the file as a whole, and of a part it says too much.
+  if (embedded !== null && scan.splitFrom === null) return [embeddedDraft(embedded, pages)];
   const own = pages.filter(({ number }) => scan.pages?.includes(number) ?? true);
   const drafts = interpret(own, known);
   const [first] = drafts;

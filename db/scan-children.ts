@@ -7,19 +7,26 @@ import { draftColumns } from './scans.ts';
 import { scans, type ScanRow } from './schema/scan.ts';
 import type { TenantTransaction } from './tenant.ts';
 
+/** One document of a file. */
+export interface ScanPart {
+  readonly pages: readonly number[];
+  /** What was read of it; null: it is interpreted next. */
+  readonly read: ReadDraft | null;
+}
+
 /**
- * Makes a scan of each document in a file, with its pages, its draft and an open first run whose next step is the
- * judgement. Returns their ids in the order of the pages.
+ * Makes a scan of each document in a file, with its pages and an open first run whose next step is the judgement of its
+ * draft, or the interpretation where it has none. Returns their ids in the order given.
  */
 export async function insertChildren(
   transaction: TenantTransaction,
   parent: ScanRow,
-  drafts: readonly ReadDraft[],
+  parts: readonly ScanPart[],
   dueAt: Date,
 ): Promise<string[]> {
   const { tenantId, source, filename } = parent;
   const ids: string[] = [];
-  for (const read of drafts) {
+  for (const { pages, read } of parts) {
     const id = newId('scn');
     ids.push(id);
     await transaction.insert(scans).values({
@@ -33,16 +40,15 @@ export async function insertChildren(
       documentSha256: parent.documentSha256,
       sizeBytes: parent.sizeBytes,
       splitFrom: parent.id,
-      pages: [...read.pages],
+      pages: [...pages],
       rotations: parent.rotations,
       runNumber: 1,
       engine: parent.engine,
-      pageCount: read.pages.length,
+      pageCount: pages.length,
       wordsSha256: parent.wordsSha256,
-      draftedByRun: 1,
-      ...draftColumns(read),
+      ...(read && { draftedByRun: 1, ...draftColumns(read) }),
     });
-    await keepDraft(transaction, { scanId: id, tenantId, read });
+    if (read) await keepDraft(transaction, { scanId: id, tenantId, read });
     await openNextScanRun(
       transaction,
       { id, tenantId, runNumber: 0 },

@@ -30,7 +30,7 @@ export async function readDraftFacts(
         eq(scans.documentSha256, scan.documentSha256),
         isNull(scans.splitFrom),
         notInArray(scans.status, ['rejected', 'failed']),
-        lt(scans.id, scan.splitFrom ?? scan.id),
+        lt(scans.id, await fileOf(transaction, scan)),
       ),
     )
     .limit(1);
@@ -46,6 +46,20 @@ export async function readDraftFacts(
   };
 }
 
+/** The scan of the whole file that a scan is a part of, however often it was split. */
+async function fileOf(
+  transaction: TenantTransaction,
+  { id, splitFrom }: Pick<ScanRow, 'id' | 'splitFrom'>,
+): Promise<string> {
+  if (splitFrom === null) return id;
+  const [file] = await transaction.execute<{ id: string }>(sql`
+    with recursive line as (
+      select id, split_from from scans where id = ${splitFrom}
+      union all select s.id, s.split_from from scans s join line on s.id = line.split_from
+    ) select id from line where split_from is null`);
+  return file?.id ?? splitFrom;
+}
+
 /** Documents of one seller are judged one after the other, or two of the same number would both go through. */
 async function oneByOne(transaction: TenantTransaction, key: string): Promise<void> {
   await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 7))`);
@@ -57,7 +71,7 @@ const isAlike = (one: string | null, other: string | null): boolean =>
 /** Other scans of the seller that stand: not rejected, not failed, not parts of the same file. */
 const scansOf = (
   transaction: TenantTransaction,
-  { id, tenantId, splitFrom }: ScanRow,
+  { id, tenantId, splitFrom, arrivalId, documentSha256 }: ScanRow,
   seller: string,
 ): Promise<
   Pick<ScanRow, 'id' | 'status' | 'number' | 'account' | 'currency' | 'amountDue' | 'fingerprint'>[]
@@ -80,10 +94,14 @@ const scansOf = (
         ne(scans.id, id),
         // Of two that come together the later one repeats the earlier, unless it went through first.
         or(lt(scans.id, id), inArray(scans.status, ['released', 'accepted'])),
-        notInArray(scans.status, ['rejected', 'failed', 'split']),
+        notInArray(scans.status, ['rejected', 'failed', 'split', 'merged']),
         splitFrom === null
           ? undefined
-          : or(isNull(scans.splitFrom), ne(scans.splitFrom, splitFrom)),
+          : or(
+              isNull(scans.splitFrom),
+              ne(scans.arrivalId, arrivalId),
+              ne(scans.documentSha256, documentSha256),
+            ),
         gt(scans.createdAt, sql`now() - interval '400 days'`),
       ),
     )

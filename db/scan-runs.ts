@@ -10,6 +10,8 @@ export interface NextScanRun {
   readonly openedBy: ScanRunOpener;
   readonly engine: ScanEngine;
   readonly batchId?: string;
+  /** The words that were read are still those of its pages. */
+  readonly keepsWords?: boolean;
   /** When the sweeper starts the workflow if nobody else has. */
   readonly dueAt: Date;
 }
@@ -21,7 +23,7 @@ export interface NextScanRun {
 export async function openNextScanRun(
   transaction: TenantTransaction,
   { id, tenantId, runNumber }: Pick<ScanRow, 'id' | 'tenantId' | 'runNumber'>,
-  { openedBy, engine, batchId, dueAt }: NextScanRun,
+  { openedBy, engine, batchId, keepsWords = false, dueAt }: NextScanRun,
 ): Promise<number> {
   const number = runNumber + 1;
   await transaction.insert(scanRuns).values({
@@ -35,10 +37,13 @@ export async function openNextScanRun(
   });
   const isFirst = openedBy === 'arrival' || openedBy === 'split';
   if (!isFirst) {
-    await updateScan(transaction, id, {
-      runNumber: number,
-      ...(openedBy === 'rerun' && { status: 'received', code: null, wordsSha256: null }),
-    });
+    // A repair goes on where the rows are; everything else reads or interprets anew.
+    const anew = {
+      status: 'received',
+      code: null,
+      ...(!keepsWords && { wordsSha256: null }),
+    } as const;
+    await updateScan(transaction, id, { runNumber: number, ...(openedBy !== 'repair' && anew) });
   }
   await promise(transaction, {
     workflowId: scanWorkflowId(id, number),

@@ -12,6 +12,7 @@ import { usageRows } from './migrations/0009-usage.ts';
 import { lists } from './migrations/0010-lists.ts';
 import { releaseThreshold } from './migrations/0011-release-threshold.ts';
 import { bounces } from './migrations/0012-bounces.ts';
+import { scanPages } from './migrations/0013-scan-pages.ts';
 
 /** Forward only; a landed one is never edited. */
 const migrations = [
@@ -28,6 +29,7 @@ const migrations = [
   lists,
   releaseThreshold,
   bounces,
+  scanPages,
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

@@ -8,6 +8,7 @@ export const scanStatuses = [
   'rejected',
   'failed',
   'split',
+  'merged',
 ] as const;
 export type ScanStatus = (typeof scanStatuses)[number];
 
@@ -16,7 +17,7 @@ export const scanSources = ['upload', 'mail', 'folder'] as const;
 export type ScanSource = (typeof scanSources)[number];
 
 /** What opened a run of a scan. */
-export const scanRunOpeners = ['arrival', 'split', 'rerun', 'repair'] as const;
+export const scanRunOpeners = ['arrival', 'split', 'rerun', 'repair', 'rotation', 'merge'] as const;
 export type ScanRunOpener = (typeof scanRunOpeners)[number];
 
 /** What reads a document: `auto` decides page by page, the others read alone. */

@@ -20,6 +20,7 @@ import { outboundRoutes } from '../api/routes/outbound.ts';
 import { scanArrivalRoutes } from '../api/routes/scan-arrivals.ts';
 import { scanningRoutes } from '../api/routes/scanning.ts';
 import { scanMemoryRoutes } from '../api/routes/scan-memories.ts';
+import { scanPageRoutes } from '../api/routes/scan-pages.ts';
 import { scanRerunRoutes } from '../api/routes/scan-rerun.ts';
 import { scanReviewRoutes } from '../api/routes/scan-review.ts';
 import { scanRoutes } from '../api/routes/scans.ts';
@@ -39,6 +40,7 @@ export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
     outboundRoutes,
     scanRoutes,
     scanReviewRoutes,
+    scanPageRoutes,
     scanRerunRoutes,
     scanMemoryRoutes,
     scanArrivalRoutes,

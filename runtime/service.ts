@@ -13,6 +13,7 @@ import { hashKey } from '../api/auth.ts';
 import type { Log } from '../api/log.ts';
 import { createMetrics } from '../api/metrics.ts';
 import type { SettingsRules } from '../api/ports.ts';
+import type { ScanPorts } from '../api/scan/ports.ts';
 import { createEmailConnector } from '../channels/email/connector.ts';
 import { createReturnPaths } from '../channels/email/return-path.ts';
 import { listen } from '../channels/listen.ts';
@@ -115,6 +116,7 @@ export async function startApi(
   const documents = createFileStore(config.documentsFolder);
   const workflows = createWorkflowStarter(client, canStartEagerly);
   const email = createEmailConnector({ smtpUrl: config.smtpUrl, timeoutSeconds: 10 });
+  const readers = openReaders({ ocrModels: config.ocrModels, atOnce: 1 });
   const ports = {
     database,
     documents,
@@ -128,6 +130,7 @@ export async function startApi(
     identityProvider: identityProviderOf(config),
     graceSeconds: config.graceSeconds,
     findSeller: sellerFinder(companyRegisterOf(config)),
+    drawPage: ((bytes, view) => readers.draw(bytes, view)) satisfies ScanPorts['drawPage'],
     webhooks: webhookSettings(config),
   };
   await addAccessPointKey(database, {
@@ -135,7 +138,6 @@ export async function startApi(
     hash: hashKey(config.doorKey),
     networks: networkNames,
   });
-  const readers = openReaders({ ocrModels: config.ocrModels, atOnce: 1 });
   const app = createApi({
     routes: routesOf(ports),
     auth: authPorts(config, database),

@@ -4,18 +4,10 @@ import { correction, correctScan } from '../scan/correct.ts';
 import { acceptDraft, rejectDraft } from '../scan/decisions.ts';
 import { giveLockBack, scanLock, takeLock } from '../scan/lock.ts';
 import type { ScanPorts } from '../scan/ports.ts';
+import { ifMatch, versionOf } from '../scan/version.ts';
 import { scanDraft } from '../scan/view.ts';
 
 const byId = z.object({ id: z.string().max(100) });
-const ifMatch = z.object({
-  'if-match': z.string().max(50).optional().describe('Version of the draft: `"3"`.'),
-});
-
-/** The version that `If-Match` names, or null. */
-function versionOf({ 'if-match': given }: z.output<typeof ifMatch>): number | null {
-  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(given ?? '')?.[1];
-  return version === undefined ? null : Number(version);
-}
 
 /** What a person does with a scan that waits for them. */
 export function scanReviewRoutes(ports: ScanPorts): Route[] {

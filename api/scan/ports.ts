@@ -21,6 +21,14 @@ export interface ScanWorkflows {
 /** What the routes of scans need. */
 export interface ScanPorts extends Pick<ApiPorts, 'database' | 'documents' | 'graceSeconds'> {
   readonly workflows: ScanWorkflows;
+  /** Draws a page in a process with limits; the error's code is `no-such-page` where there is none. */
+  readonly drawPage: (
+    bytes: Uint8Array,
+    view: { readonly page: number; readonly width: number; readonly turned: number },
+  ) => Promise<
+    | { readonly png: Uint8Array }
+    | { readonly error: { readonly code: string; readonly detail: string } }
+  >;
   /** What the company register says of an invoice's seller; never throws for a register that is away. */
   readonly findSeller: (invoice: Pick<Invoice, 'seller'>) => Promise<DraftFacts['seller']>;
 }

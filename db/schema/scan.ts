@@ -53,6 +53,8 @@ export const scans = pgTable('scans', {
   documentSha256: text('document_sha256').notNull(),
   sizeBytes: integer('size_bytes').notNull(),
   splitFrom: text('split_from'),
+  /** The document of the same file that it is a part of now. */
+  mergedInto: text('merged_into'),
   /** Pages of the file that are this document; null: all of them. */
   pages: integer().array(),
   /** Quarter turns to the right that a person has given a page, by its number. */

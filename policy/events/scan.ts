@@ -70,6 +70,14 @@ export const scanEventTexts = {
     nb: `Delt i ${p['documents']} dokumenter.`,
     en: `Split into ${p['documents']} documents.`,
   }),
+  'scan.merged': (p) => ({
+    nb: `Slått sammen med ${p['into']}.`,
+    en: `Merged into ${p['into']}.`,
+  }),
+  'scan.extended': (p) => ({
+    nb: `Slått sammen med andre dokumenter i filen; har nå side ${p['pages']}.`,
+    en: `Merged with other documents of the file; now has pages ${p['pages']}.`,
+  }),
   'scan.forwarded': (p) => ({
     nb: `Sendt videre til ${p['recipient']}.`,
     en: `Sent on to ${p['recipient']}.`,

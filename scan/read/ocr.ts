@@ -12,6 +12,7 @@ export interface Reading {
 /** An engine that is loaded. It reads one picture at a time. */
 export interface OcrEngine {
   readonly name: Exclude<Engine, 'text'>;
-  read(picture: Picture): Promise<Reading>;
+  /** `isUpright`: a person has said so, and the engine does not ask which way up it is. */
+  read(picture: Picture, isUpright?: boolean): Promise<Reading>;
   close(): Promise<void>;
 }

@@ -18,8 +18,11 @@ export interface PageText extends Pick<PageContent, 'hasPictures' | 'hasHiddenTe
 /** A PDF that is open for reading its text. */
 export interface PdfText {
   readonly pageCount: number;
-  /** The text of a page with its places; null where it has more characters than are read. */
-  readPage(number: number): Promise<PageText | null>;
+  /**
+   * The text of a page with its places; null where it has more characters than are read. `quarters`: how a person has
+   * turned the page, clockwise.
+   */
+  readPage(number: number, quarters?: number): Promise<PageText | null>;
   close(): Promise<void>;
 }
 
@@ -47,10 +50,10 @@ export async function openPdfText(bytes: Uint8Array): Promise<PdfText | Unreadab
     const objects = (): PdfObjects => (known ??= new PdfObjects(bytes));
     return {
       pageCount: document.numPages,
-      readPage: async (number) => {
+      readPage: async (number, quarters) => {
         const page = await document.getPage(number);
         try {
-          return await pageOf(page, number, objects);
+          return await pageOf(page, number, quarters, objects);
         } finally {
           page.cleanup();
         }
@@ -69,6 +72,7 @@ export async function openPdfText(bytes: Uint8Array): Promise<PdfText | Unreadab
 async function pageOf(
   page: PDFPageProxy,
   number: number,
+  quarters: number | undefined,
   objects: () => PdfObjects,
 ): Promise<PageText | null> {
   const viewport = page.getViewport({ scale: 1 });
@@ -94,10 +98,17 @@ async function pageOf(
   const content = contentOf(objects, page.ref?.num ?? 0);
   const written = [...withActualText(items, content.actualTexts), ...(await fieldsOf(page))];
   const runs = written.filter(({ str }) => str.trim() !== '').map((item) => runOf(item, matrix));
-  const { size, words } = wordsOfRuns(runs, viewport);
+  const { size, turned, words } = wordsOfRuns(runs, viewport, quarters);
   const { hasPictures, hasHiddenText } = content;
   return {
-    page: { number, ...size, engine: 'text', words, codes: [] },
+    page: {
+      number,
+      ...size,
+      engine: 'text',
+      ...(turned !== 0 && { turned }),
+      words,
+      codes: [],
+    },
     hasPictures,
     hasHiddenText,
   };

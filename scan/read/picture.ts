@@ -29,3 +29,9 @@ export function quarterTurned({ width, height, data, scale }: Picture): Picture 
   }
   return { width: height, height: width, data: turned, scale };
 }
+
+/** The picture turned by so many quarters, clockwise. */
+export function turnedBy(picture: Picture, quarters: number): Picture {
+  const sideways = quarters % 2 === 0 ? picture : quarterTurned(picture);
+  return quarters % 4 < 2 ? sideways : upsideDown(sideways);
+}

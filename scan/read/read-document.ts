@@ -19,6 +19,10 @@ export interface ReadOptions {
    */
   readonly engine?: 'auto' | Engine;
   readonly maxPages?: number;
+  /** Only these pages are read; all where it is not given. */
+  readonly pages?: readonly number[];
+  /** Quarter turns clockwise that a person has given a page, by its number. */
+  readonly rotations?: Readonly<Record<string, number>>;
   /** Engines that are not to be used: they have failed on this document. */
   readonly without?: readonly OcrName[];
 }
@@ -65,6 +69,8 @@ export async function readDocument(
 class DocumentReader {
   readonly #engine: 'auto' | Engine;
   readonly #maxPages: number;
+  readonly #pages: readonly number[] | null;
+  readonly #rotations: Readonly<Record<string, number>>;
   readonly #without: readonly OcrName[];
   readonly #engines: Engines;
   readonly #progress: Progress;
@@ -73,6 +79,8 @@ class DocumentReader {
   constructor(options: ReadOptions, engines: Engines, progress: Progress) {
     this.#engine = options.engine ?? 'auto';
     this.#maxPages = options.maxPages ?? limits.pages;
+    this.#pages = options.pages ?? null;
+    this.#rotations = options.rotations ?? {};
     this.#without = options.without ?? [];
     this.#engines = engines;
     this.#progress = progress;
@@ -87,9 +95,9 @@ class DocumentReader {
       if (wrong) return wrong;
       const embedded = this.#engine === 'auto' ? invoiceInside(bytes) : null;
       const pages: Page[] = [];
-      for (let number = 1; number <= text.pageCount; number++) {
+      for (const number of this.#numbersTo(text.pageCount)) {
         this.#progress(number, 'text');
-        const found = await text.readPage(number);
+        const found = await text.readPage(number, this.#rotations[number]);
         if (!found)
           return unreadable('too-much-text', `Page ${number} has more text than is read.`);
         if (embedded || this.#engine === 'text' || this.#isText(found)) {
@@ -115,12 +123,17 @@ class DocumentReader {
     const wrong = this.#countOf(file.pageCount);
     if (wrong) return wrong;
     const pages: Page[] = [];
-    for (let number = 1; number <= file.pageCount; number++) {
+    for (const number of this.#numbersTo(file.pageCount)) {
       const read = await this.#readPicture(await file.draw(number), number);
       if ('error' in read) return read;
       pages.push(read);
     }
     return this.#done(pages, null);
+  }
+
+  #numbersTo(pageCount: number): number[] {
+    const all = Array.from({ length: pageCount }, (_, at) => at + 1);
+    return all.filter((number) => this.#pages?.includes(number) ?? true);
   }
 
   #countOf(pageCount: number): Unreadable | null {
@@ -150,7 +163,7 @@ class DocumentReader {
         continue;
       }
       try {
-        return await readPicture(drawn, number, engine);
+        return await readPicture(drawn, number, engine, this.#rotations[number]);
       } catch (error) {
         const said = error instanceof Error ? error.message : String(error);
         this.#note('engine-failed', `${name} failed on page ${number}: ${said}`);

@@ -26,7 +26,7 @@ export async function openTesseract(): Promise<OcrEngine> {
   });
   return {
     name: 'tesseract',
-    read: (picture) => read(worker, picture),
+    read: (picture, isUpright = false) => read(worker, picture, isUpright),
     close: async () => {
       await worker.terminate();
     },
@@ -57,9 +57,9 @@ interface Attempt extends Reading {
   readonly confidence: number;
 }
 
-async function read(worker: Worker, picture: Picture): Promise<Reading> {
+async function read(worker: Worker, picture: Picture, isUpright: boolean): Promise<Reading> {
   const first = await attempt(worker, picture, 0);
-  if (first.confidence >= doubtful) return first;
+  if (isUpright || first.confidence >= doubtful) return first;
   const attempts = [first, await attempt(worker, upsideDown(picture), 2)];
   const better = attempts.some(({ confidence }) => confidence >= doubtful);
   if (!better) {

@@ -47,16 +47,18 @@ const capitalsJoinedWithin = 0.2;
 const spacedWithin = 0.5;
 
 /**
- * The words on a page, and the page's size in the orientation in which most of its text is read. Pieces that the
+ * The words on a page, and the page's size in the orientation in which most of its text is read, or in the one that a
+ * person has turned it to (quarter turns clockwise from how it is shown). Pieces that the
  * writer of the PDF painted apart are joined, what was painted twice counts once, and letters that are set apart
  * (F A K T U R A) are a word.
  */
 export function wordsOfRuns(
   runs: readonly TextRun[],
   shown: PageSize,
-): { readonly size: PageSize; readonly words: readonly Word[] } {
+  given?: number,
+): { readonly size: PageSize; readonly turned: number; readonly words: readonly Word[] } {
   const pieces = withoutRepeats(runs.flatMap((run) => piecesOf(run)));
-  const upright = mostTurns(pieces);
+  const upright = given === undefined ? mostTurns(pieces) : (((4 - given) % 4) as Turns);
   const size = upright % 2 === 0 ? shown : { width: shown.height, height: shown.width };
   const words: Word[] = [];
   for (const line of linesOf(pieces)) {
@@ -68,7 +70,7 @@ export function wordsOfRuns(
       if (x >= 0 && y >= 0 && x <= size.width && y <= size.height) words.push(word);
     }
   }
-  return { size, words };
+  return { size, turned: (360 - 90 * upright) % 360, words };
 }
 
 function piecesOf(run: TextRun): Piece[] {

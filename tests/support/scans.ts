@@ -34,7 +34,7 @@ export function scan(
   return ask('POST', '/v1/scans', key, { headers: { 'idempotency-key': idempotencyKey }, body });
 }
 
-const ends = ['review', 'accepted', 'rejected', 'failed', 'split'];
+const ends = ['review', 'accepted', 'rejected', 'failed', 'split', 'merged'];
 
 /** The scan once it has one of the statuses. */
 export async function untilScan(

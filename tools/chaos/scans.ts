@@ -19,7 +19,7 @@ export interface ScanChaos {
 
 /** A scan that has not come to rest this long after the last kill counts as lost. */
 const patienceMs = 300_000;
-const resting = ['accepted', 'review', 'rejected', 'failed', 'split'];
+const resting = ['accepted', 'review', 'rejected', 'failed', 'split', 'merged'];
 const organisationNumber = '910000004';
 
 /**

@@ -44,22 +44,22 @@ export async function openPpocr(folder: string): Promise<OcrEngine> {
   };
   return {
     name: 'ppocr',
-    read: (picture) => read(runtime, picture),
+    read: (picture, isUpright = false) => read(runtime, picture, isUpright),
     close: () => Promise.resolve(),
   };
 }
 
-async function read(runtime: Runtime, given: Picture): Promise<Reading> {
+async function read(runtime: Runtime, given: Picture, isUpright: boolean): Promise<Reading> {
   let picture = given;
   let quarters = 0;
   let boxes = await linesOf(runtime, picture);
-  if (areMostlyUpright(boxes)) {
+  if (!isUpright && areMostlyUpright(boxes)) {
     picture = quarterTurned(picture);
     quarters = 1;
     boxes = await linesOf(runtime, picture);
   }
   let strips = boxes.map((box) => stripOf(picture, box));
-  if (await isUpsideDown(runtime, strips)) {
+  if (!isUpright && (await isUpsideDown(runtime, strips))) {
     picture = upsideDown(picture);
     quarters += 2;
     boxes = boxes.map((box) => ({ ...box, x: picture.width - box.x, y: picture.height - box.y }));
