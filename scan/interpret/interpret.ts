@@ -1,6 +1,7 @@
 import type { InterpretedDocument, Known } from '../draft.ts';
 import type { Page } from '../words.ts';
 import { certaintyOf } from './certainty.ts';
+import { withCodes } from './codes.ts';
 import { readPages } from './document.ts';
 import { draftOf, withMemory } from './draft-of.ts';
 import { layOut } from './layout.ts';
@@ -17,7 +18,8 @@ export const defaultReleaseThreshold = 0.85;
 export function interpret(pages: readonly Page[], known: Known = {}): InterpretedDocument[] {
   return splitPages(pages.map(layOut)).map((sheets) => {
     const reading = readPages(sheets, known);
-    const read = draftOf(reading);
+    const pagesOfIt = sheets.map(({ page }) => page);
+    const read = withCodes(draftOf(reading), pagesOfIt);
     const key = sellerKeyOf(read.invoice);
     const memory = known.memories?.find(({ sellerKey }) => sellerKey === key);
     const draft = memory ? withMemory(read, recall(sheets, reading.notation, memory)) : read;
@@ -25,7 +27,7 @@ export function interpret(pages: readonly Page[], known: Known = {}): Interprete
     const isBooked = draft.kind === 'invoice' || draft.kind === 'credit-note';
     return {
       ...draft,
-      pages: sheets.map(({ page }) => page.number),
+      pages: pagesOfIt.map(({ number }) => number),
       certainty,
       release: isBooked && certainty >= (known.releaseThreshold ?? defaultReleaseThreshold),
       doubts,

@@ -11,7 +11,10 @@ import { unknownGlyph } from './usable-text.ts';
 import { unreadable, type Unreadable } from './unreadable.ts';
 
 /** A page with its text, and what else decides whether that is what a person sees on it. */
-export interface PageText extends Pick<PageContent, 'hasPictures' | 'hasHiddenText'> {
+export interface PageText extends Pick<
+  PageContent,
+  'hasPictures' | 'mayHaveCode' | 'hasHiddenText'
+> {
   readonly page: Page;
 }
 
@@ -99,7 +102,7 @@ async function pageOf(
   const written = [...withActualText(items, content.actualTexts), ...(await fieldsOf(page))];
   const runs = written.filter(({ str }) => str.trim() !== '').map((item) => runOf(item, matrix));
   const { size, turned, words } = wordsOfRuns(runs, viewport, quarters);
-  const { hasPictures, hasHiddenText } = content;
+  const { hasPictures, mayHaveCode, hasHiddenText } = content;
   return {
     page: {
       number,
@@ -110,6 +113,7 @@ async function pageOf(
       codes: [],
     },
     hasPictures,
+    mayHaveCode,
     hasHiddenText,
   };
 }

@@ -6,8 +6,8 @@ import { unreadable, type Unreadable } from './unreadable.ts';
 /** A PDF that is open for drawing its pages. */
 export interface PdfRaster {
   readonly pageCount: number;
-  /** The page as the paper looks, at the resolution of the scan in it, else at what the engines read best. */
-  draw(number: number): Promise<Picture | Unreadable>;
+  /** The page as the paper looks; at the resolution of the scan in it, else at what the engines read best. */
+  draw(number: number, dotsPerInch?: number): Promise<Picture | Unreadable>;
   /** The page in colours, with one side as long as asked. */
   show(
     number: number,
@@ -48,13 +48,14 @@ export async function openPdfRaster(bytes: Uint8Array): Promise<PdfRaster | null
       const drawn = await page.render({ scale, render: 'bitmap' });
       return { width: drawn.width, height: drawn.height, data: drawn.data };
     },
-    draw: async (number) => {
+    draw: async (number, asked) => {
       const page = document.getPage(number - 1);
       const { originalWidth, originalHeight } = page.getOriginalSize();
       const inches = Math.max(originalWidth, originalHeight) / pointsPerInch;
       const { longestSide, pixels } = await largestPicture(page);
       const ownResolution = longestSide / inches;
-      const dotsPerInch = ownResolution < least ? drawnAt : Math.min(most, ownResolution);
+      const best = ownResolution < least ? drawnAt : Math.min(most, ownResolution);
+      const dotsPerInch = asked ?? best;
       const scale = dotsPerInch / pointsPerInch;
       const drawn = originalWidth * scale * (originalHeight * scale);
       if (Math.max(pixels, drawn) > limits.pixels)

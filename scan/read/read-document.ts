@@ -2,11 +2,12 @@ import type { Invoice } from '../../invoice/model.ts';
 import { readAnyInvoice } from '../../invoice/read.ts';
 import type { Engine, Page } from '../words.ts';
 import { embeddedInvoice, isPdf } from './embedded.ts';
+import { readCodes } from './codes.ts';
 import { ocrOrder, type Engines, type OcrName } from './engines.ts';
 import { limits } from './limits.ts';
 import { openPdfText, type PageText } from './pdf-text.ts';
 import { isPicture, openPictureFile } from './picture-file.ts';
-import type { Picture } from './picture.ts';
+import { turnedBy, type Picture } from './picture.ts';
 import { openPdfRaster, type PdfRaster } from './raster.ts';
 import { readPicture } from './read-picture.ts';
 import { unreadable, type Unreadable } from './unreadable.ts';
@@ -100,8 +101,15 @@ class DocumentReader {
         const found = await text.readPage(number, this.#rotations[number]);
         if (!found)
           return unreadable('too-much-text', `Page ${number} has more text than is read.`);
-        if (embedded || this.#engine === 'text' || this.#isText(found)) {
+        if (embedded || this.#engine === 'text') {
           pages.push(found.page);
+          continue;
+        }
+        if (this.#isText(found)) {
+          if (found.mayHaveCode) raster ??= await openPdfRaster(bytes);
+          pages.push(
+            found.mayHaveCode && raster ? await withCodes(found.page, raster) : found.page,
+          );
           continue;
         }
         raster ??= await openPdfRaster(bytes);
@@ -192,4 +200,14 @@ function invoiceInside(bytes: Uint8Array): Invoice | null {
   if (!found.ok) return null;
   const read = readAnyInvoice(found.xml);
   return read.ok ? read.invoice : null;
+}
+
+/** Fine enough for the modules of a payment's code as it is printed, and half the work of a scan. */
+const codesDotsPerInch = 150;
+
+/** The page with its codes; one that cannot be drawn has none. */
+async function withCodes(page: Page, raster: PdfRaster): Promise<Page> {
+  const drawn = await raster.draw(page.number, codesDotsPerInch);
+  if ('error' in drawn) return page;
+  return { ...page, codes: await readCodes(turnedBy(drawn, (page.turned ?? 0) / 90)) };
 }

@@ -1,4 +1,5 @@
 import type { Page } from '../words.ts';
+import { readCodes } from './codes.ts';
 import type { OcrEngine } from './ocr.ts';
 import { turnedBy, type Picture } from './picture.ts';
 import { straighten } from './straighten.ts';
@@ -28,6 +29,6 @@ export async function readPicture(
       box: [left / scale, top / scale, right / scale, bottom / scale],
       confidence,
     })),
-    codes: [],
+    codes: await readCodes(turnedBy(picture, quarters)),
   };
 }
