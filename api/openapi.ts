@@ -309,6 +309,8 @@ function contentOf(answer: AnswerContract, convert: Convert): Json {
   if (!('contentType' in answer)) return {};
   const types = [answer.contentType].flat();
   return {
-    content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }])),
+    content: Object.fromEntries(
+      types.map((type) => [type, { schema: /[/+]json$/.test(type) ? {} : { type: 'string' } }]),
+    ),
   };
 }

@@ -33,6 +33,7 @@ const programs = {
   bench: 'bench/main.ts',
   parity: 'tools/parity.ts',
   score: 'tools/score.ts',
+  fuzz: 'tools/fuzz.ts',
 };
 const sources = [
   'invoice',

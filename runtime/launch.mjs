@@ -14,6 +14,7 @@ const programs = {
   bench: 'bench',
   parity: 'parity',
   score: 'score',
+  fuzz: 'fuzz',
 };
 const [command = '', ...rest] = process.argv.slice(2);
 const say = (text) => console.error(text);
