@@ -14,6 +14,7 @@ import { makeOpenApi } from './openapi.ts';
 import { parseRequest } from './parse.ts';
 import { Problem, toProblem } from './problem.ts';
 import type { AnyAnswer, Route } from './route.ts';
+import { answerUnreadable } from './unreadable.ts';
 import { healthRoutes, type ReadinessPorts } from './routes/health.ts';
 
 export interface ApiOptions {
@@ -76,7 +77,7 @@ export const createApiServer = (app: Express): Server =>
       maxHeaderSize: 16_384,
     },
     app,
-  );
+  ).on('clientError', answerUnreadable);
 
 const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 const sortKey = (path: string): string => path.replaceAll('{', '\uffff{');

@@ -61,6 +61,7 @@ const problemTexts: Readonly<Record<number, string>> = {
   415: 'The content type is not supported.',
   422: 'Readable, but invalid; the findings say where.',
   428: 'If-Match is missing.',
+  431: 'Address and headers are over 16 kB in all.',
   503: 'A part is away just now; send the same request again after `Retry-After` seconds.',
 };
 
@@ -278,6 +279,7 @@ function problemsOf(route: Route): number[] {
   return [
     ...new Set([
       ...route.problems,
+      431,
       ...(isParsed === undefined ? [] : [400]),
       ...(isClosed ? [401, 503] : []),
       ...(route.scopes === undefined ? [] : [403]),

@@ -19,8 +19,9 @@ import {
 function parse(schema: z.ZodType | undefined, value: unknown, place: string): unknown {
   if (schema === undefined) return {};
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const findings: Finding[] = result.error.issues.map(({ path, message }) => ({
+  const refused = result.success ? pathsOfNul(result.data) : result.error.issues;
+  if (result.success && refused.length === 0) return result.data;
+  const findings: Finding[] = refused.map(({ path, message }) => ({
     path: [place, ...path.map(String)].join('.'),
     text: message,
   }));
@@ -28,6 +29,21 @@ function parse(schema: z.ZodType | undefined, value: unknown, place: string): un
   throw new Problem(400, 'request-invalid', `The request is not as documented: ${places}.`, {
     findings,
   });
+}
+
+/** Where a text holds U+0000, which PostgreSQL cannot keep and nobody means. */
+function pathsOfNul(
+  value: unknown,
+  path: readonly PropertyKey[] = [],
+): { path: readonly PropertyKey[]; message: string }[] {
+  if (typeof value === 'string') {
+    return value.includes('\0') ? [{ path, message: 'The character U+0000 is no text.' }] : [];
+  }
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => [
+    ...pathsOfNul(key, path),
+    ...pathsOfNul(item, [...path, key]),
+  ]);
 }
 
 /** Query parameters by name; one that is repeated is a list. */

@@ -90,7 +90,7 @@ export async function listScans(
           when(filter.statuses, (statuses) => inArray(scans.status, [...statuses])),
           when(filter.seller, (seller) => eq(scans.sellerKey, seller)),
           when(filter.arrivalId, (arrivalId) => eq(scans.arrivalId, arrivalId)),
-          when(filter.certaintyBelow, (certainty) => lt(scans.certainty, certainty)),
+          when(filter.certaintyBelow, (certainty) => lt(scans.certainty, Math.fround(certainty))),
           during('scn', { id, at }, filter),
           where,
         ),

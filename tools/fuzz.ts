@@ -44,7 +44,7 @@ async function main(): Promise<boolean> {
     const { service, addresses } = installation.backing;
     const url = addresses['api'] ?? '';
     const { key, ids } = await makeContent(url, service.operatorKey);
-    const whole = await readDescription(url, ids);
+    const whole = await readDescription(url, folder, ids);
     const callers = [
       { caller: 'company', key, description: whole },
       {
@@ -64,7 +64,12 @@ async function main(): Promise<boolean> {
       const file = join(folder, `${caller}.json`);
       writeFileSync(file, JSON.stringify(description));
       const result = await fuzz({
-        ...{ program, description: file, url, key: callersKey, casesPerOperation, seed },
+        program,
+        description: file,
+        url,
+        key: callersKey,
+        casesPerOperation,
+        seed,
         hasEdges: flags.edges,
         report: join(folder, `${caller}-report.json`),
       });

@@ -195,6 +195,7 @@ describe('a request', () => {
     ['{"name":1}', 'request-invalid', ['body.name', 'body.size']],
     ['{"name":', 'not-json', ['body']],
     ['', 'not-json', ['body']],
+    ['{"name":"a\\u0000b","size":1}', 'request-invalid', ['body.name']],
   ])('with the body %s is refused as %s, naming the place', async (body, code, paths) => {
     const answer = await put('a', body);
     expect(answer.status).toBe(400);
@@ -210,6 +211,13 @@ describe('a request', () => {
     expect(twice.status).toBe(400);
     const right = await fetch(`${url}/v1/things`, { headers: bearer(company.key) });
     expect(await right.json()).toEqual({ data: [{ name: 'one', size: 50 }], nextCursor: null });
+  });
+
+  it('with an address that is too long is told so as every other problem is told', async () => {
+    const query = new URLSearchParams({ name: 'x'.repeat(20_000) }).toString();
+    const answer = await fetch(`${url}/v1/things?${query}`, { headers: bearer(company.key) });
+    expect(answer.status).toBe(431);
+    expect(await problemOf(answer)).toMatchObject({ status: 431, code: 'headers-too-large' });
   });
 
   it('of another content type is told which one to use', async () => {
@@ -481,6 +489,7 @@ describe('the OpenAPI document', () => {
       '409',
       '413',
       '415',
+      '431',
       '503',
       'default',
     ]);

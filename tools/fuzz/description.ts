@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 
 const operation = z.looseObject({
@@ -11,22 +13,28 @@ const description = z.looseObject({
 });
 export type Description = z.output<typeof description>;
 
+const invoiceSchema = '/schemas/invoice.json';
+const invoiceFile = 'invoice.json';
+
 /** It never ends, by design: an event stream is waited on, not answered. */
 const endless = new Set(['streamEvents']);
 
 /**
  * The description of this installation, made strict for a test: no `default` answer that would document anything,
  * and paths that are half the time asked with an id that exists.
- * `ids`: by the beginning of a path, e.g. `/v1/scans/`.
+ * `folder`: where the schema of an invoice is put beside it. `ids`: by the beginning of a path, e.g. `/v1/scans/`.
  */
 export async function readDescription(
   url: string,
+  folder: string,
   ids: Readonly<Record<string, string>>,
 ): Promise<Description> {
-  const text = await (await fetch(`${url}/openapi.json`)).text();
-  // A file's reference needs its whole address.
-  const whole = text.replaceAll('"/schemas/invoice.json"}', `"${url}/schemas/invoice.json"}`);
-  const read = description.parse(JSON.parse(whole));
+  const textOf = async (path: string): Promise<string> => (await fetch(url + path)).text();
+  const whole = await textOf('/openapi.json');
+  const read = description.parse(JSON.parse(whole.replaceAll(invoiceSchema, invoiceFile)));
+  // Python's patterns know no classes of Unicode.
+  const schema = (await textOf(invoiceSchema)).replaceAll('\\\\p{Cs}', '\\\\ud800-\\\\udfff');
+  writeFileSync(join(folder, invoiceFile), schema);
   for (const [path, operations] of Object.entries(read.paths)) {
     const id = Object.entries(ids).find(([beginning]) => path.startsWith(beginning))?.[1];
     for (const [method, { operationId, parameters, responses }] of Object.entries(operations)) {

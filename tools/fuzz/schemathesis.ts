@@ -80,11 +80,17 @@ export async function fuzz(asked: FuzzRun): Promise<FuzzResult> {
   const args = [
     'run',
     asked.description,
-    ...['--url', asked.url, '--header', `Authorization: Bearer ${asked.key}`],
-    ...['--checks', checks.join(','), '--phases', asked.hasEdges ? 'coverage,fuzzing' : 'fuzzing'],
-    ...['--max-examples', String(asked.casesPerOperation), '--seed', String(asked.seed)],
-    ...['--continue-on-failure', '--request-timeout', '20', '--warnings', 'off'],
-    ...['--report', 'json', '--report-json-path', asked.report],
+    `--url=${asked.url}`,
+    `--header=Authorization: Bearer ${asked.key}`,
+    `--checks=${checks.join(',')}`,
+    `--phases=${asked.hasEdges ? 'coverage,fuzzing' : 'fuzzing'}`,
+    `--max-examples=${asked.casesPerOperation}`,
+    `--seed=${asked.seed}`,
+    '--continue-on-failure',
+    '--request-timeout=20',
+    '--warnings=off',
+    '--report=json',
+    `--report-json-path=${asked.report}`,
   ];
   await run(asked.program, args, folder);
   const told = report.parse(JSON.parse(readFileSync(asked.report, 'utf8')));
