@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { StoreUnavailable } from '../documents/store.ts';
 import { Failure } from '../policy/failure.ts';
 
 /** One place in the request, and what is wrong there. */
@@ -80,6 +81,14 @@ export function toProblem(error: unknown): Problem {
       503,
       'database-unavailable',
       'The database cannot be reached just now. Nothing was stored; send the same request again.',
+      { retryAfterSeconds: 5, cause: error },
+    );
+  }
+  if (error instanceof StoreUnavailable) {
+    return new Problem(
+      503,
+      'documents-unavailable',
+      'Documents cannot be stored or read just now. Nothing was stored; send the same request again.',
       { retryAfterSeconds: 5, cause: error },
     );
   }

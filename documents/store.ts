@@ -16,7 +16,26 @@ export interface DocumentStore {
   check(): Promise<void>;
 }
 
-const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** The store cannot take or give just now: nothing was stored, and the same call may work later. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** The SHA-256 of the bytes, in hexadecimal. */
+export const digest = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex');
+
+/** Where the documents of a tenant lie; throws for an id that could lead elsewhere. */
+export function tenantKey(tenantId: string): string {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(tenantId)) throw new Error('This tenant id is no folder name');
+  return tenantId;
+}
+
+/** `<tenant>/<first two of the hash>/<hash>`, in every store. */
+export function documentKey(tenantId: string, sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('This is no SHA-256');
+  return `${tenantKey(tenantId)}/${sha256.slice(0, 2)}/${sha256}`;
+}
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -46,22 +65,34 @@ async function ensureFolder(folder: string): Promise<void> {
   }
 }
 
-/** A store on the local file system: `<folder>/<tenant>/<first two of the hash>/<hash>`. */
+/** Only a whole file gets the name. */
+async function writeFlushed(file: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  try {
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    if (!/^(ENOSPC|EDQUOT|EROFS|EIO)$/.test(codeOf(error))) throw error;
+    throw new StoreUnavailable('The documents’ disk cannot be written.', { cause: error });
+  }
+}
+
+/** A store on the local file system. */
 export function createFileStore(folder: string): DocumentStore {
   const root = path.resolve(folder);
   /** Folders known to be there, so that a put costs two flushes and not more. */
   const ready = new Set<string>();
 
-  function tenantFolder(tenantId: string): string {
-    if (!/^[A-Za-z0-9_-]{1,64}$/.test(tenantId))
-      throw new Error('This tenant id is no folder name');
-    return path.join(root, tenantId);
-  }
-
-  function place(tenantId: string, sha256: string): string {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('This is no SHA-256');
-    return path.join(tenantFolder(tenantId), sha256.slice(0, 2), sha256);
-  }
+  const tenantFolder = (tenantId: string): string => path.join(root, tenantKey(tenantId));
+  const place = (tenantId: string, sha256: string): string =>
+    path.join(root, documentKey(tenantId, sha256));
 
   async function isComplete(file: string, sizeBytes: number): Promise<boolean> {
     try {
@@ -87,15 +118,7 @@ export function createFileStore(folder: string): DocumentStore {
         ready.add(parent);
       }
       if (!(await isComplete(file, bytes.byteLength))) {
-        const temporary = `${file}.${randomUUID()}.tmp`;
-        const handle = await open(temporary, 'wx', 0o600);
-        try {
-          await handle.writeFile(bytes);
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        await rename(temporary, file);
+        await writeFlushed(file, bytes);
       }
       // Also where another call has just renamed it: that one may not have flushed yet.
       await flushFolder(parent);

@@ -10,7 +10,12 @@ export interface ServiceConfig {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly temporalNamespace: string;
-  readonly documentsFolder: string;
+  /** Where documents are kept: a folder, or `s3://bucket` or `s3://bucket/prefix` with the settings of S3. */
+  readonly documents: string;
+  readonly s3Endpoint: string | null;
+  readonly s3Region: string;
+  readonly s3AccessKeyId: string | null;
+  readonly s3SecretAccessKey: string | null;
   readonly host: string;
   readonly apiPort: number;
   /** How people reach the service, e.g. `https://faktura.example.no`: links in mails, the cookie, and which origin is ours. */
@@ -82,7 +87,11 @@ const names: Record<keyof ServiceConfig, string> = {
   databaseUrl: 'DATABASE_APP_URL',
   temporalAddress: 'TEMPORAL_ADDRESS',
   temporalNamespace: 'TEMPORAL_NAMESPACE',
-  documentsFolder: 'AUTOINVOICE_DOCUMENTS',
+  documents: 'AUTOINVOICE_DOCUMENTS',
+  s3Endpoint: 'S3_ENDPOINT',
+  s3Region: 'S3_REGION',
+  s3AccessKeyId: 'S3_ACCESS_KEY_ID',
+  s3SecretAccessKey: 'S3_SECRET_ACCESS_KEY',
   host: 'AUTOINVOICE_HOST',
   apiPort: 'AUTOINVOICE_PORT',
   publicUrl: 'AUTOINVOICE_PUBLIC_URL',
@@ -167,7 +176,11 @@ const service = z.object({
   databaseUrl: text,
   temporalAddress: text,
   temporalNamespace: text.default('autoinvoice'),
-  documentsFolder: text,
+  documents: text,
+  s3Endpoint: z.url().nullable().default(null),
+  s3Region: text.default('us-east-1'),
+  s3AccessKeyId: optional,
+  s3SecretAccessKey: optional,
   host: text.default('127.0.0.1'),
   apiPort: port.default(8600),
   publicUrl: publicUrl.default('http://127.0.0.1:8600'),
@@ -292,14 +305,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings of API and worker as separate processes; throws one sentence per setting that is missing or wrong. */
 export function readServiceConfig(environment: Environment = process.env): ServiceConfig {
-  const given = Object.fromEntries(
+  return orExplain(checkedService.safeParse(givenIn(environment)), nameOf);
+}
+
+const nameOf = (field: string): string => names[field as keyof ServiceConfig] ?? field;
+
+/** What the environment says of each setting of the service; an empty text is nothing. */
+const givenIn = (environment: Environment): Record<string, string | undefined> =>
+  Object.fromEntries(
     Object.entries(names).map(([field, name]) => [field, environment[name] || undefined]),
   );
-  return orExplain(
-    checkedService.safeParse(given),
-    (path) => names[path as keyof ServiceConfig] ?? path,
-  );
-}
 
 /** The same settings as environment variables. */
 export const toEnvironment = (config: ServiceConfig): Record<string, string> =>
@@ -318,14 +333,23 @@ export function readEmbeddedConfig(changed: Environment = {}): EmbeddedConfig {
   return { ...config, AUTOINVOICE_DATA: resolve(config.AUTOINVOICE_DATA) };
 }
 
-/** `DATABASE_URL` of the owner and `DATABASE_APP_URL`'s password, for the set-up of the database. */
+const documentSettings = service
+  .pick({ s3Endpoint: true, s3Region: true, s3AccessKeyId: true, s3SecretAccessKey: true })
+  .extend({ documents: text.default('') });
+
+/** `DATABASE_URL` of the owner and `DATABASE_APP_URL`'s password, for the set-up of the database, and the bucket if there is one. */
 export function readSetUpConfig(environment: Environment = process.env): {
   ownerUrl: string;
   appPassword: string;
+  documents: z.output<typeof documentSettings>;
 } {
   const schema = z.object({ DATABASE_URL: text, AUTOINVOICE_APP_PASSWORD: text });
   const read = orExplain(schema.safeParse(environment), (path) => path);
-  return { ownerUrl: read.DATABASE_URL, appPassword: read.AUTOINVOICE_APP_PASSWORD };
+  return {
+    ownerUrl: read.DATABASE_URL,
+    appPassword: read.AUTOINVOICE_APP_PASSWORD,
+    documents: orExplain(documentSettings.safeParse(givenIn(environment)), nameOf),
+  };
 }
 
 /** Where the file lies that tells other programs how to reach this installation. */

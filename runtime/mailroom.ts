@@ -1,9 +1,9 @@
 import { promises as dns } from 'node:dns';
 import { describeError, type Log } from '../api/log.ts';
 import { createReturnPaths } from '../channels/email/return-path.ts';
-import { createFileStore } from '../documents/store.ts';
 import { startMailroom } from '../mailroom/server.ts';
 import type { ServiceConfig } from './config.ts';
+import { documentStoreOf } from './document-store.ts';
 import type { Connections, Running } from './service.ts';
 import { createWorkflowStarter } from './workflows.ts';
 
@@ -20,7 +20,7 @@ export async function openMailroom(
   return startMailroom(
     {
       database,
-      documents: createFileStore(config.documentsFolder),
+      documents: documentStoreOf(config),
       workflows: createWorkflowStarter(client, false),
       resolver: (name, type) => resolver.resolve(name, type),
       readReturnPath: createReturnPaths({ domain: config.bounceDomain, key: config.mailKey }).read,

@@ -4,11 +4,11 @@ import { createRerunActivities } from '../activities/scan-rerun.ts';
 import { createScanForwardActivities } from '../activities/scan-forward.ts';
 import { createScanDecisions } from '../activities/scan-decisions.ts';
 import { createEmailConnector } from '../channels/email/connector.ts';
-import { createFileStore } from '../documents/store.ts';
 import { interpret } from '../scan/interpret/interpret.ts';
 import { openReaders } from '../scan/read/pool/readers.ts';
 import { scanQueue } from '../workflows/contracts/scan.ts';
 import type { ServiceConfig } from './config.ts';
+import { documentStoreOf } from './document-store.ts';
 import type { Connections, Running } from './service.ts';
 import { workflowSource } from './workflow-source.ts';
 import { companyRegisterOf } from './outside.ts';
@@ -24,7 +24,7 @@ export async function startScanWorker(
   config: ServiceConfig,
   { database, temporal }: Connections,
 ): Promise<Running & { readonly failed: Promise<never> }> {
-  const documents = createFileStore(config.documentsFolder);
+  const documents = documentStoreOf(config);
   const reader = openReaders({ ocrModels: config.ocrModels, atOnce: documentsAtOnce });
   // Its own process: accepting must not wait for pages that are being read.
   const binder = openReaders({ ocrModels: null, atOnce: 1 });

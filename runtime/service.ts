@@ -21,7 +21,6 @@ import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
 import { createVismaNetworkConnector } from '../channels/visma-network/connector.ts';
 import { assertAppRole, openDatabase, type Database } from '../db/client.ts';
 import { addAccessPointKey } from '../db/doors.ts';
-import { createFileStore } from '../documents/store.ts';
 import { networkNames } from '../policy/channels.ts';
 import { eventCodes } from '../policy/events/texts.ts';
 import { createElmaClient, type ElmaClient } from '../registers/elma.ts';
@@ -32,6 +31,7 @@ import { outboundQueue } from '../workflows/contracts/outbound.ts';
 import { accountMail, authPorts, identityProviderOf } from './accounts.ts';
 import { startBounceReader } from './bounces.ts';
 import { readScanCentre, type ServiceConfig } from './config.ts';
+import { documentStoreOf } from './document-store.ts';
 import { createActivationWorker } from './activation.ts';
 import { companyRegisterOf } from './outside.ts';
 import { printHouseOf } from './print.ts';
@@ -113,7 +113,7 @@ export async function startApi(
   log: Log,
   canStartEagerly: boolean,
 ): Promise<Running & { readonly url: string }> {
-  const documents = createFileStore(config.documentsFolder);
+  const documents = documentStoreOf(config);
   const workflows = createWorkflowStarter(client, canStartEagerly);
   const email = createEmailConnector({ smtpUrl: config.smtpUrl, timeoutSeconds: 10 });
   const readers = openReaders({ ocrModels: config.ocrModels, atOnce: 1 });
@@ -174,7 +174,7 @@ export async function startWorkers(
   { database, temporal, client, desk }: Connections,
   log: Log,
 ): Promise<Running & { readonly failed: Promise<never> }> {
-  const documents = createFileStore(config.documentsFolder);
+  const documents = documentStoreOf(config);
   const { connector: print, returnsEverySeconds } = printHouseOf(config);
   const email = createEmailConnector({ smtpUrl: config.smtpUrl });
   const smp = smpOf(config, 60);
