@@ -5,10 +5,10 @@ import { appendEvents } from '../db/events.ts';
 import type { ActivationMailRow, ActivationRow } from '../db/schema/activations.ts';
 import { withTenant } from '../db/tenant.ts';
 import { addSeconds, norwegianDay, secondsBetween } from '../invoice/date.ts';
-import { activationPolicy, secondsToNextCall } from '../policy/activation.ts';
+import { activationPolicy } from '../policy/activation.ts';
 import { activationMail } from '../policy/activation-mails.ts';
 import { Failure } from '../policy/failure.ts';
-import { maximumUnknownTries } from '../policy/retry.ts';
+import { secondsToNextMail } from '../policy/mail-tries.ts';
 import { instantOf, type Activation, type ActivationPolicy } from './activation.ts';
 import { withHeartbeat } from './heartbeat.ts';
 
@@ -77,24 +77,14 @@ export function createActivationMailActivities(
         await withHeartbeat(() => email.send(message));
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        const pause = secondsToNextCall(mail.tries + 1, error.retryAfterSeconds);
-        const nextTryAt = isFinal(error, mail, now) ? null : new Date(addSeconds(now, pause));
+        const age = secondsBetween(mail.writtenAt.toISOString(), now);
+        const secondsLeft = activationPolicy.mailPatienceSeconds - age;
+        const seconds = secondsToNextMail(error, mail.tries + 1, secondsLeft);
+        const nextTryAt = seconds === null ? null : new Date(addSeconds(now, seconds));
         await settle(row, mail, { nextTryAt, code: error.code });
         return;
       }
       await settle(row, mail, { nextTryAt: null, code: null, sentAt: new Date(now) });
     },
   };
-}
-
-/** Whether another try of a mail can help. A lost answer is not repeated for ever: the mail may be there each time. */
-function isFinal({ kind }: Failure, mail: ActivationMailRow, now: string): boolean {
-  if (
-    ['recipient-unknown', 'recipient-refused', 'invoice-invalid', 'not-permitted'].includes(kind)
-  ) {
-    return true;
-  }
-  if (kind === 'outcome-unknown' && mail.tries + 1 >= maximumUnknownTries) return true;
-  const age = secondsBetween(mail.writtenAt.toISOString(), now);
-  return age >= activationPolicy.mailPatienceSeconds;
 }

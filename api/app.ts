@@ -6,6 +6,7 @@ import { actAs } from '../db/actor.ts';
 import { actorOf, authenticate, requireAccess, type AuthPorts } from './auth.ts';
 import { readSessionToken } from './cookie.ts';
 import { refuseCrossOrigin } from './cross-origin.ts';
+import { createConfirmEmail } from './confirm-email.ts';
 import { createDocs } from './docs.ts';
 import { findingsLanguage } from './language.ts';
 import { describeError, type Log } from './log.ts';
@@ -46,7 +47,7 @@ export function createApi(options: ApiOptions): Express {
   app.set('trust proxy', 'loopback');
   app.use(follow(options.log, options.metrics), secure);
   app.get('/openapi.json', (_request, response) => void response.json(openApi));
-  app.use(createDocs());
+  app.use(createDocs(), createConfirmEmail());
 
   // A literal segment goes before a parameter: /v1/deliveries/answer before /v1/deliveries/{id}.
   const inOrder = routes.toSorted((a, b) => (sortKey(a.path) < sortKey(b.path) ? -1 : 1));

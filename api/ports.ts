@@ -1,4 +1,5 @@
 import type { Database } from '../db/client.ts';
+import type { Asker } from '../db/doors.ts';
 import type { Follow } from '../db/requests.ts';
 import type { DocumentStore } from '../documents/store.ts';
 import type { Address, Invoice } from '../invoice/model.ts';
@@ -12,6 +13,7 @@ import type { Activation } from '../workflows/contracts/activation.ts';
 import type { ReceivedDocument } from '../workflows/contracts/inbound.ts';
 import type { Action, OutboundStart } from '../workflows/contracts/outbound.ts';
 import type { WebhookMessage } from '../workflows/contracts/webhooks.ts';
+import type { Sealer } from './accounts/sealer.ts';
 import type { DocumentRefusal, SentDocument, UploadOptions } from './outbound/sent-document.ts';
 import type { Upload } from './upload.ts';
 
@@ -120,10 +122,12 @@ interface Refused {
   readonly error: { readonly code: string; readonly detail: string };
 }
 
-/** Mails about accounts. Wired to `channels/email` in `runtime/accounts.ts`. */
+/** Mails about accounts. Wired in `runtime/account-mails.ts`. */
 export interface AccountMail {
-  /** The mail server has taken it; else throws a `Failure`. */
-  send(to: string, mail: MailText): Promise<void>;
+  /** Writes the mail down, in the caller's transaction; it is given up when its link is too old, after `seconds`. */
+  post(asker: Asker, to: string, mail: MailText, seconds: number): Promise<void>;
+  /** Has what was written down sent now, after the commit; the answer does not wait for it. Never throws. */
+  sendSoon(): void;
 }
 
 /** What the API needs of the sending of webhooks. */
@@ -165,6 +169,8 @@ export interface ApiPorts {
   readonly desk: DocumentDesk;
   readonly settingsRules: SettingsRules;
   readonly accountMail: AccountMail;
+  /** For secrets that are read again. */
+  readonly sealer: Sealer;
   /** Null: people log in with passwords only. */
   readonly identityProvider: IdentityProvider | null;
   /** How people reach this installation, without a slash at the end: links in mails begin with it. */

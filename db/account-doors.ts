@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { LinkPurpose } from '../policy/sessions.ts';
 import type { Database } from './client.ts';
-import type { Found } from './doors.ts';
+import type { Asker, Found } from './doors.ts';
 
 /** The log-in that a session token with this SHA-256 stands for, unless it has ended or run out. */
 export async function findSession(
@@ -44,7 +44,7 @@ export async function findInvitation({ orm }: Database, hash: string): Promise<F
 
 /** Stores the hash of a link that goes out by e-mail. */
 export async function addLink(
-  { orm }: Database,
+  { orm }: Asker,
   link: { id: string; hash: string; purpose: LinkPurpose; email: string; seconds: number },
 ): Promise<void> {
   const { id, hash, purpose, email, seconds } = link;

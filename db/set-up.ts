@@ -13,6 +13,7 @@ import { lists } from './migrations/0010-lists.ts';
 import { releaseThreshold } from './migrations/0011-release-threshold.ts';
 import { bounces } from './migrations/0012-bounces.ts';
 import { scanPages } from './migrations/0013-scan-pages.ts';
+import { accountMails } from './migrations/0014-account-mails.ts';
 
 /** Forward only; a landed one is never edited. */
 const migrations = [
@@ -30,6 +31,7 @@ const migrations = [
   releaseThreshold,
   bounces,
   scanPages,
+  accountMails,
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { hashKey, type AuthPorts } from '../api/auth.ts';
-import type { AccountMail, IdentityProvider } from '../api/ports.ts';
-import type { EmailConnector } from '../channels/email/connector.ts';
+import type { IdentityProvider } from '../api/ports.ts';
 import { findSession, findVendorKey } from '../db/account-doors.ts';
 import { readRole } from '../db/accounts.ts';
 import type { Database } from '../db/client.ts';
@@ -45,18 +43,6 @@ export const authPorts = (config: ServiceConfig, database: Database): AuthPorts 
     return found && { networks: networkNames.filter((name) => found.networks.includes(name)) };
   },
   operatorKeyHash: hashKey(config.operatorKey),
-});
-
-/** Mails about accounts over the installation's mail server. */
-export const accountMail = (
-  connector: EmailConnector,
-  from: string,
-  messageIdDomain: string,
-): AccountMail => ({
-  send: async (to, { subject, text }) => {
-    const messageId = `<account-${randomUUID()}@${messageIdDomain}>`;
-    await connector.send({ messageId, from, to, subject, text, attachments: [] });
-  },
 });
 
 /** The identity provider that the operator has configured: all three settings, or none. */

@@ -106,6 +106,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       doorUrl,
       doorKey: secrets.doorKey,
       operatorKey: secrets.operatorKey,
+      sealingKeys: [secrets.sealingKey],
       webhookKey: secrets.webhookKey,
       webhookPrivateHosts: config.AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS,
       smtpUrl: standIns.smtpUrl,

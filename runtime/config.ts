@@ -24,6 +24,8 @@ export interface ServiceConfig {
   readonly doorUrl: string;
   readonly doorKey: string;
   readonly operatorKey: string;
+  /** What is sealed in the database: the first seals, the others still open what they have sealed. */
+  readonly sealingKeys: readonly string[];
   /** What the secrets of all webhooks are derived from. */
   readonly webhookKey: string;
   /** Hosts at private addresses that webhooks may call, by http too. */
@@ -98,6 +100,7 @@ const names: Record<keyof ServiceConfig, string> = {
   doorUrl: 'AUTOINVOICE_DOOR_URL',
   doorKey: 'AUTOINVOICE_DOOR_KEY',
   operatorKey: 'AUTOINVOICE_OPERATOR_KEY',
+  sealingKeys: 'AUTOINVOICE_SEALING_KEYS',
   webhookKey: 'AUTOINVOICE_WEBHOOK_KEY',
   webhookPrivateHosts: 'AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS',
   smtpUrl: 'SMTP_URL',
@@ -187,6 +190,9 @@ const service = z.object({
   doorUrl: z.url(),
   doorKey: text,
   operatorKey: text,
+  sealingKeys: words.refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), {
+    error: 'Give one key of at least 32 characters, or several with commas: the newest first.',
+  }),
   webhookKey: text.min(32),
   webhookPrivateHosts: list,
   smtpUrl: z.url(),

@@ -8,6 +8,7 @@ export interface Secrets {
   readonly appPassword: string;
   readonly operatorKey: string;
   readonly doorKey: string;
+  readonly sealingKey: string;
   readonly webhookKey: string;
   readonly mailKey: string;
   readonly accessPointToken: string;
@@ -30,6 +31,7 @@ export function readSecrets(folder: string): Secrets {
     appPassword: random(),
     operatorKey: newKey('operator').key,
     doorKey: newKey('access-point').key,
+    sealingKey: random(),
     webhookKey: random(),
     mailKey: random(),
     accessPointToken: random(),

@@ -9,6 +9,7 @@ import { createScanAccountActivities } from '../activities/scan-account.ts';
 import { createOutboundCallActivities } from '../activities/outbound-calls.ts';
 import { createOutboundDatabaseActivities } from '../activities/outbound.ts';
 import { createApi, createApiServer } from '../api/app.ts';
+import { createSealer } from '../api/accounts/sealer.ts';
 import { hashKey } from '../api/auth.ts';
 import type { Log } from '../api/log.ts';
 import { createMetrics } from '../api/metrics.ts';
@@ -28,7 +29,12 @@ import { openReaders } from '../scan/read/pool/readers.ts';
 import { createSmpClient, type SmpClient } from '../registers/smp.ts';
 import { inboundQueue } from '../workflows/contracts/inbound.ts';
 import { outboundQueue } from '../workflows/contracts/outbound.ts';
-import { accountMail, authPorts, identityProviderOf } from './accounts.ts';
+import {
+  createAccountMails,
+  startAccountMailSender,
+  type AccountMailOptions,
+} from './account-mails.ts';
+import { authPorts, identityProviderOf } from './accounts.ts';
 import { startBounceReader } from './bounces.ts';
 import { readScanCentre, type ServiceConfig } from './config.ts';
 import { documentStoreOf } from './document-store.ts';
@@ -84,6 +90,16 @@ export async function connect(config: ServiceConfig, connections = 20): Promise<
 const messageIdDomain = ({ emailFrom }: ServiceConfig): string =>
   /@([\w.-]+)/.exec(emailFrom)?.[1] ?? 'autoinvoice.invalid';
 
+const accountMailOptions = (
+  config: ServiceConfig,
+  parts: Pick<AccountMailOptions, 'database' | 'email' | 'log'>,
+): AccountMailOptions => ({
+  ...parts,
+  from: config.emailFrom,
+  messageIdDomain: messageIdDomain(config),
+  sealer: createSealer(config.sealingKeys),
+});
+
 /** `rememberSeconds` 0: everything is asked anew. */
 const smpOf = (config: ServiceConfig, rememberSeconds: number): SmpClient =>
   createSmpClient({
@@ -117,6 +133,8 @@ export async function startApi(
   const workflows = createWorkflowStarter(client, canStartEagerly);
   const email = createEmailConnector({ smtpUrl: config.smtpUrl, timeoutSeconds: 10 });
   const readers = openReaders({ ocrModels: config.ocrModels, atOnce: 1 });
+  const mailOptions = accountMailOptions(config, { database, email, log });
+  const accountMail = createAccountMails(mailOptions);
   const ports = {
     database,
     documents,
@@ -125,7 +143,8 @@ export async function startApi(
     companyRegister: companyRegisterOf(config),
     desk,
     settingsRules: settingsRulesOf(config),
-    accountMail: accountMail(email, config.emailFrom, messageIdDomain(config)),
+    accountMail,
+    sealer: mailOptions.sealer,
     publicUrl: config.publicUrl,
     identityProvider: identityProviderOf(config),
     graceSeconds: config.graceSeconds,
@@ -162,6 +181,7 @@ export async function startApi(
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 1500).unref();
       await closed;
+      await accountMail.stop();
       email.close();
       await readers.close();
     },
@@ -256,10 +276,12 @@ export async function startWorkers(
     log,
     graceSeconds: config.graceSeconds,
   });
+  const accountMails = startAccountMailSender(accountMailOptions(config, { database, email, log }));
   return {
     failed: running.then(() => new Promise<never>(() => undefined)),
     stop: async () => {
-      await Promise.all([sweeper.stop(), returns.stop(), bounces.stop(), webhooks.stop()]);
+      const readers = [sweeper, returns, bounces, webhooks, accountMails];
+      await Promise.all(readers.map((reader) => reader.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
       await print.close();

@@ -10,17 +10,14 @@ import { hashKey, newToken } from '../auth.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 
-/**
- * Invites an address and sends the link. Where the mail cannot be sent the invitation stands, and inviting again
- * replaces it.
- */
+/** Invites an address; the mail with the link is written down with the invitation and sent after it. */
 export async function invite(
   { database, accountMail, publicUrl }: ApiPorts,
   tenantId: string,
   { email, role, language }: { email: string; role: MemberRole; language: 'nb' | 'en' },
 ): Promise<Invitation> {
   const token = newToken();
-  const { invitation, company } = await withTenant(database, tenantId, async (transaction) => {
+  const invitation = await withTenant(database, tenantId, async (transaction) => {
     const company = await readCompany(transaction, tenantId);
     if (!company) throw new Problem(404, 'company-unknown', `There is no company ${tenantId}.`);
     const wanted = { id: newId('ivt'), tenantId, email, role, hash: hashKey(token) };
@@ -28,10 +25,11 @@ export async function invite(
     await appendEvents(transaction, [
       { tenantId, code: 'account.invited', subjectId: put.id, parameters: { email, role } },
     ]);
-    return { invitation: put, company };
+    const link = `${publicUrl}/invitation#${token}`;
+    const mail = invitationMail(language, { company: company.name, role, link });
+    await accountMail.post({ orm: transaction }, email, mail, invitationSeconds);
+    return put;
   });
-  const link = `${publicUrl}/invitation#${token}`;
-  const about = { company: company.name, role, link };
-  await accountMail.send(email, invitationMail(language, about));
+  accountMail.sendSoon();
   return invitation;
 }

@@ -10,7 +10,7 @@ import { hashKey } from '../auth.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { route, type Route } from '../route.ts';
-import { replyAddresses, sendEmailLink } from '../settings/email-link.ts';
+import { replyAddresses, writeEmailLink } from '../settings/email-link.ts';
 import { linkToken } from './account-schemas.ts';
 
 /** How an address that replies are to go to is confirmed. */
@@ -40,8 +40,9 @@ export function emailLinkRoutes(ports: ApiPorts): Route[] {
               `${email} is verified already, or is no reply address in the settings.`,
             );
           }
-          await sendEmailLink(transaction, ports, company, email);
+          await writeEmailLink(transaction, ports, company, email);
         });
+        ports.accountMail.sendSoon();
         return { status: 202 };
       },
     }),

@@ -4,6 +4,7 @@ import type { Database } from '../../db/client.ts';
 import { endSessionsOf } from '../../db/sessions.ts';
 import { withUser } from '../../db/tenant.ts';
 import { verifyPassword } from '../accounts/password.ts';
+import { openTotpSecret, sealTotpSecret } from '../accounts/second-factor.ts';
 import {
   findTotpStep,
   newRecoveryCodes,
@@ -29,7 +30,7 @@ async function requirePassword(database: Database, userId: string, given: string
 }
 
 /** The second factor of a person: codes of an authenticator app (TOTP), and recovery codes. */
-export function secondFactorRoutes({ database }: ApiPorts): Route[] {
+export function secondFactorRoutes({ database, sealer }: ApiPorts): Route[] {
   return [
     route({
       method: 'post',
@@ -59,7 +60,8 @@ export function secondFactorRoutes({ database }: ApiPorts): Route[] {
               'There is an authenticator app: remove it first.',
             );
           }
-          await writeSecrets(transaction, userId, { totpSecret: secret, totpLastStep: null });
+          const totpSecret = sealTotpSecret(sealer, userId, secret);
+          await writeSecrets(transaction, userId, { totpSecret, totpLastStep: null });
           return (await readUser(transaction, userId))?.email ?? '';
         });
         return { status: 201, body: { secret, uri: totpUri(secret, email) } };
@@ -90,7 +92,8 @@ export function secondFactorRoutes({ database }: ApiPorts): Route[] {
             throw new Problem(409, 'wrong-state', 'No authenticator app is being set up.');
           }
           const now = new Date();
-          const step = findTotpStep(secrets.totpSecret, code, { now, lastStep: null });
+          const opened = openTotpSecret(sealer, userId, secrets.totpSecret);
+          const step = opened && findTotpStep(opened.text, code, { now, lastStep: null });
           if (step === null) throw new Problem(422, 'code-wrong', 'This code is wrong.');
           await writeSecrets(transaction, userId, {
             totpConfirmedAt: now,

@@ -5,7 +5,7 @@ import { endSession, endSessionsOf } from '../../db/sessions.ts';
 import { withMember, withUser } from '../../db/tenant.ts';
 import { passwordMail } from '../../policy/account-mails.ts';
 import { requireEmail } from '../accounts/email.ts';
-import { linkGone, newLink } from '../accounts/link.ts';
+import { linkGone, mailLink } from '../accounts/link.ts';
 import { hashPassword, requireGoodPassword, verifyPassword } from '../accounts/password.ts';
 import {
   beginSession,
@@ -27,7 +27,8 @@ import { emailAddress, linkToken, newPassword, sessionView } from './account-sch
 const password = z.string().max(1000);
 
 /** Logging in and out, choosing the company, and passwords. */
-export function sessionRoutes({ database, accountMail, publicUrl }: ApiPorts): Route[] {
+export function sessionRoutes(ports: ApiPorts): Route[] {
+  const { database, publicUrl, sealer } = ports;
   return [
     route({
       method: 'post',
@@ -61,7 +62,7 @@ export function sessionRoutes({ database, accountMail, publicUrl }: ApiPorts): R
         const isRight = await verifyPassword(body.password, secrets?.passwordHash ?? null);
         if (userId === null || !isRight) throw logInRefused();
         await withUser(database, userId, (transaction) =>
-          requireSecondFactor(transaction, userId, body.code),
+          requireSecondFactor(transaction, { userId, code: body.code }, sealer),
         );
         await allowTries(database, 'log-in-address', email);
         const { token, tenantId } = await logIn(database, userId);
@@ -177,9 +178,10 @@ export function sessionRoutes({ database, accountMail, publicUrl }: ApiPorts): R
           readUser(transaction, userId),
         );
         if (!user) return { status: 202 };
-        const token = await newLink(database, 'password', user.email);
-        const mail = passwordMail(user.language, `${publicUrl}/password#${token}`);
-        await accountMail.send(user.email, mail);
+        const link = { purpose: 'password', email: user.email } as const;
+        await mailLink(ports, link, (token) =>
+          passwordMail(user.language, `${publicUrl}/password#${token}`),
+        );
         return { status: 202 };
       },
     }),

@@ -7,7 +7,8 @@ import { appendEvents } from '../../db/events.ts';
 import { newId } from '../../db/id.ts';
 import { withMember, type TenantTransaction } from '../../db/tenant.ts';
 import { alreadyUserMail, signUpMail } from '../../policy/account-mails.ts';
-import { linkGone, newLink } from '../accounts/link.ts';
+import { linkSeconds } from '../../policy/sessions.ts';
+import { linkGone, mailLink } from '../accounts/link.ts';
 import { requireEmail } from '../accounts/email.ts';
 import { insertNewCompany, requireOrganisationNumber } from '../accounts/new-company.ts';
 import { hashPassword, requireGoodPassword } from '../accounts/password.ts';
@@ -48,11 +49,13 @@ export function signupRoutes(ports: ApiPorts): Route[] {
         await limitTries(database, 'mail-address', email);
         if ((await findUser(database, email)) !== null) {
           const mail = alreadyUserMail(body.language, `${publicUrl}/log-in`);
-          await accountMail.send(email, mail);
+          await accountMail.post(database, email, mail, linkSeconds['sign-up']);
+          accountMail.sendSoon();
           return { status: 202 };
         }
-        const token = await newLink(database, 'sign-up', email);
-        await accountMail.send(email, signUpMail(body.language, `${publicUrl}/sign-up#${token}`));
+        await mailLink(ports, { purpose: 'sign-up', email }, (token) =>
+          signUpMail(body.language, `${publicUrl}/sign-up#${token}`),
+        );
         return { status: 202 };
       },
     }),

@@ -18,7 +18,7 @@ import {
 import { requireEmail } from '../accounts/email.ts';
 import type { ApiPorts, SettingsRules } from '../ports.ts';
 import { Problem } from '../problem.ts';
-import { replyAddresses, sendEmailLink } from './email-link.ts';
+import { replyAddresses, writeEmailLink } from './email-link.ts';
 import { pricesToday } from './prices.ts';
 import { etag, viewSettings } from './view.ts';
 
@@ -51,18 +51,19 @@ export async function changeCompanySettings(
     await storeSettings(transaction, company, after, by);
     await storeNotifications(transaction, tenantId, subject, given.notifications ?? {}, by);
     const turned = await turnSwitches(transaction, ports, company, after);
-    await sendEmailLinks(transaction, ports, company, after);
+    await writeEmailLinks(transaction, ports, company, after);
     const view = await viewSettings(transaction, tenantId, subject);
     const changed = changedSettings(company.settings, after).map(({ setting }) => setting);
     const effects = view.effects.filter(({ setting }) => changed.includes(setting));
     return { answer: { ...view, effects }, follow: turned };
   });
+  ports.accountMail.sendSoon();
   await Promise.all(follow.map((one) => ports.workflows.follow(one)));
   return answer;
 }
 
 /** To each reply address that is new and not verified. */
-async function sendEmailLinks(
+async function writeEmailLinks(
   transaction: TenantTransaction,
   ports: ApiPorts,
   company: Company,
@@ -74,7 +75,7 @@ async function sendEmailLinks(
   const verified = await verifiedEmails(transaction, company.tenantId);
   const name = after.company.name ?? company.name;
   for (const email of fresh.filter((one) => !verified.includes(one))) {
-    await sendEmailLink(transaction, ports, { tenantId: company.tenantId, name }, email);
+    await writeEmailLink(transaction, ports, { tenantId: company.tenantId, name }, email);
   }
 }
 

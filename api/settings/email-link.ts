@@ -12,10 +12,10 @@ export const replyAddresses = ({ company, sending }: Settings): string[] =>
   [...new Set([company.email, sending.replyEmail])].filter((email) => email !== null);
 
 /**
- * Sends a link that confirms the address. Inside the transaction: where the mail server does not take it,
- * nothing is stored either, and the caller may send the same request again.
+ * Writes a link down that confirms the address, and the mail with it, in the caller's transaction. The caller has it
+ * sent after the commit (`accountMail.sendSoon`).
  */
-export async function sendEmailLink(
+export async function writeEmailLink(
   transaction: TenantTransaction,
   { database, accountMail, publicUrl }: ApiPorts,
   company: { readonly tenantId: string; readonly name: string },
@@ -32,5 +32,6 @@ export async function sendEmailLink(
     hash: hashKey(token),
     expiresAt,
   });
-  await accountMail.send(email, emailLinkMail(name, `${publicUrl}/confirm-email#${token}`));
+  const mail = emailLinkMail(name, `${publicUrl}/confirm-email#${token}`);
+  await accountMail.post({ orm: transaction }, email, mail, emailLinkSeconds);
 }

@@ -17,13 +17,17 @@ describe('the doors, by which something is asked before the company is known', (
       door_access_point_key: 'TABLE(id text, networks text[])',
       door_activation: found,
       door_activations_asking: found,
+      door_add_account_mail: 'void',
       door_add_access_point_key: 'void',
       door_add_link: 'void',
       door_add_vendor_key: 'void',
       door_attempt: found,
       door_bounces_pending: found,
+      door_claim_account_mails:
+        'TABLE(id text, email text, sealed text, tries integer, seconds_left integer)',
       door_company_key: found,
       door_count_try: 'TABLE(count integer, seconds_left integer)',
+      door_drop_account_mail: 'void',
       door_due: found,
       door_erase_company: 'void',
       door_email_link: found,
@@ -34,6 +38,7 @@ describe('the doors, by which something is asked before the company is known', (
       door_message: found,
       door_number_authenticated: found,
       door_participant: found,
+      door_retry_account_mail: 'void',
       door_revoke_access_point_key: 'TABLE(id text)',
       door_scan_account: found,
       door_revoke_vendor_key: 'TABLE(id text)',
@@ -68,7 +73,7 @@ describe('the doors, by which something is asked before the company is known', (
     expect(role).toEqual({ rolcanlogin: false, rolsuper: false, rolbypassrls: false });
   });
 
-  it.each(['access_point_keys', 'vendor_keys', 'links', 'tries'])(
+  it.each(['access_point_keys', 'account_mails', 'vendor_keys', 'links', 'tries'])(
     'are the app’s only way to %s, which belong to no company',
     async (table) => {
       const rows =

@@ -1,7 +1,9 @@
+import postgres from 'postgres';
 import { describe, expect, it } from 'vitest';
 import { totpCode } from '../../api/accounts/totp.ts';
 import { askAs, cookieOf, expectStatus, goodPassword, signUp } from '../support/accounts.ts';
 import { ask, json } from '../support/installation.ts';
+import { superuserUrl } from '../support/postgres.ts';
 
 const stepNow = (): number => Math.floor(Date.now() / 30_000);
 
@@ -41,6 +43,18 @@ describe('a second factor', () => {
     expect((await logIn(totpCode(secret, step + 1))).status).toBe(201);
     expect((await logIn(recoveryCodes[3].toUpperCase().replaceAll('-', ' '))).status).toBe(201);
     expect((await logIn(recoveryCodes[3])).body.code).toBe('code-wrong');
+    // A reader of the database cannot compute codes, and what was stored before it was sealed is sealed by a log-in.
+    const admin = postgres(superuserUrl(), { max: 1 });
+    const stored = async (): Promise<string> =>
+      (await admin`select totp_secret from user_secrets where user_id = ${kari.userId}`)[0]?.[
+        'totp_secret'
+      ];
+    expect(await stored()).toMatch(/^s1\./);
+    await admin`update user_secrets set totp_secret = ${secret}, totp_last_step = null
+      where user_id = ${kari.userId}`;
+    expect((await logIn(totpCode(secret, stepNow()))).status).toBe(201);
+    expect(await stored()).toMatch(/^s1\./);
+    await admin.end();
     const remove = json({ password: goodPassword });
     expect((await askAs(kari.cookie, 'POST', '/v1/account/totp/remove', remove)).status).toBe(204);
     expect((await logIn()).status).toBe(201);

@@ -4,13 +4,12 @@ export const goodPassword = 'riktig hest batteri stift';
 let serial = 0;
 export const newEmail = (): string => `person-${process.pid}-${++serial}@example.no`;
 
-/** Newest mail to this address: its subject, and the token at the end of its link. */
+const read = new Set<string>();
+
+/** The newest mail to this address, one that no test has read: its subject, and the token at the end of its link. */
 export async function mailTo(email: string): Promise<{ subject: string; token: string }> {
   const page = installation().addresses['mail'];
-  const list = await fetch(`${page}/api/messages?limit=50`);
-  const { data } = (await list.json()) as { data: { id: string; to: string[]; subject: string }[] };
-  const mail = data.find(({ to }) => to.includes(email));
-  if (!mail) throw new Error(`No mail has come to ${email}.`);
+  const mail = await nextMail(`${page}/api/messages?limit=50`, email);
   const raw = await (await fetch(`${page}/api/messages/${mail.id}/raw`)).text();
   // Undoes the soft line breaks and the `=23` of quoted-printable.
   const text = raw
@@ -19,6 +18,25 @@ export async function mailTo(email: string): Promise<{ subject: string; token: s
       String.fromCharCode(Number.parseInt(hex, 16)),
     );
   return { subject: mail.subject, token: /#([\w-]{43})/.exec(text)?.[1] ?? '' };
+}
+
+interface ListedMail {
+  readonly id: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+}
+
+async function nextMail(list: string, email: string): Promise<ListedMail> {
+  for (const end = Date.now() + 15_000; ;) {
+    const { data } = (await (await fetch(list)).json()) as { data: ListedMail[] };
+    const mail = data.find(({ id, to }) => to.includes(email) && !read.has(id));
+    if (mail) {
+      read.add(mail.id);
+      return mail;
+    }
+    if (Date.now() > end) throw new Error(`No mail has come to ${email}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** The session's cookie that an answer sets, as it is sent back. */
