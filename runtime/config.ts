@@ -138,6 +138,9 @@ const names: Record<keyof ServiceConfig, string> = {
   ocrModels: 'AUTOINVOICE_OCR_MODELS',
 };
 
+/** Every setting of API and workers, by its name in the environment. */
+export const settingNames: readonly string[] = Object.values(names);
+
 const text = z.string().min(1);
 const port = z.coerce.number().int().min(0).max(65_535);
 const publicUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
