@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { scanEngines } from '../policy/scan.ts';
 import type { Client } from './client.ts';
+import { usageError } from './failure.ts';
 import type { Common } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,14 +15,29 @@ interface Parts {
 const engine = (): Option =>
   new Option('--engine <engine>', 'what reads them').choices(scanEngines).default('auto');
 
+interface ScanFlags extends Common {
+  readonly engine: string;
+  readonly wait?: true;
+  readonly separatorSheet?: string;
+}
+
 /** `scan`: files become scans of the company. */
 export function addScanCommand(scan: Command, { asCompany, folder, terminal, end }: Parts): void {
   scan
     .description('Scan PDFs and pictures of invoices.')
-    .argument('<file...>', 'PDF, PNG, JPEG or TIFF')
+    .argument('[file...]', 'PDF, PNG, JPEG or TIFF')
     .addOption(engine())
     .option('--wait', 'wait until each is read')
-    .action(async (files: string[], flags: Common & { engine: string; wait?: true }) => {
+    .option(
+      '--separator-sheet <pdf>',
+      'write the sheet to lay between documents of a batch, and no more',
+    )
+    .action(async (files: string[], flags: ScanFlags) => {
+      if (flags.separatorSheet !== undefined) {
+        const { writeSeparatorSheet } = await import('./commands/separator-sheet.ts');
+        return end(await writeSeparatorSheet(flags.separatorSheet, terminal));
+      }
+      if (files.length === 0) throw usageError('Which files? Name at least one.');
       const { scanFiles } = await import('./commands/scan.ts');
       const request = {
         files,

@@ -42,7 +42,8 @@ export async function readDraftFacts(
     ),
     sameNumber: bySameNumber?.id ?? (await receivedWith(transaction, scan, invoice, seller)),
     sameFile: sameFile?.id ?? null,
-    lookalike: earlier.find((other) => isAlike(scan.fingerprint, other.fingerprint))?.id ?? null,
+    lookalike:
+      earlier.find((other) => isAlike(scan, other) && !isSameFile(scan, other))?.id ?? null,
   };
 }
 
@@ -65,16 +66,27 @@ async function oneByOne(transaction: TenantTransaction, key: string): Promise<vo
   await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 7))`);
 }
 
-const isAlike = (one: string | null, other: string | null): boolean =>
-  one !== null && other !== null && likeness(one, other) >= sameDocument;
+const isAlike = (
+  { fingerprint: one }: Pick<ScanRow, 'fingerprint'>,
+  { fingerprint: other }: Pick<ScanRow, 'fingerprint'>,
+): boolean => one !== null && other !== null && likeness(one, other) >= sameDocument;
 
-/** Other scans of the seller that stand: not rejected, not failed, not parts of the same file. */
+/** Documents of one file may well look alike: a file may hold an invoice for each of many shops. */
+const isSameFile = (one: Origin, other: Origin): boolean =>
+  one.arrivalId === other.arrivalId && one.documentSha256 === other.documentSha256;
+type Origin = Pick<ScanRow, 'arrivalId' | 'documentSha256'>;
+
+/** Other scans of the seller that stand: neither rejected nor failed, and no file whose parts stand for it. */
 const scansOf = (
   transaction: TenantTransaction,
-  { id, tenantId, splitFrom, arrivalId, documentSha256 }: ScanRow,
+  { id, tenantId }: ScanRow,
   seller: string,
 ): Promise<
-  Pick<ScanRow, 'id' | 'status' | 'number' | 'account' | 'currency' | 'amountDue' | 'fingerprint'>[]
+  (Origin &
+    Pick<
+      ScanRow,
+      'id' | 'status' | 'number' | 'account' | 'currency' | 'amountDue' | 'fingerprint'
+    >)[]
 > =>
   transaction
     .select({
@@ -85,6 +97,8 @@ const scansOf = (
       currency: scans.currency,
       amountDue: scans.amountDue,
       fingerprint: scans.fingerprint,
+      arrivalId: scans.arrivalId,
+      documentSha256: scans.documentSha256,
     })
     .from(scans)
     .where(
@@ -95,13 +109,6 @@ const scansOf = (
         // Of two that come together the later one repeats the earlier, unless it went through first.
         or(lt(scans.id, id), inArray(scans.status, ['released', 'accepted'])),
         notInArray(scans.status, ['rejected', 'failed', 'split', 'merged']),
-        splitFrom === null
-          ? undefined
-          : or(
-              isNull(scans.splitFrom),
-              ne(scans.arrivalId, arrivalId),
-              ne(scans.documentSha256, documentSha256),
-            ),
         gt(scans.createdAt, sql`now() - interval '400 days'`),
       ),
     )

@@ -1,5 +1,6 @@
 import { createJsonLog } from '../api/log.ts';
 import { readServiceConfig } from './config.ts';
+import { watchDropFolder } from './drop-folder.ts';
 import { openMailroom } from './mailroom.ts';
 import { runUntilSignal } from './process.ts';
 import { connect, startApi } from './service.ts';
@@ -10,9 +11,10 @@ await runUntilSignal(async (stopping) => {
   const log = createJsonLog(process.stderr);
   const api = await startApi(config, connections, log, false);
   const mailroom = await openMailroom(config, connections, log);
+  const folder = watchDropFolder(config, connections, log);
   await stopping;
   return async () => {
-    await Promise.all([mailroom.stop(), api.stop()]);
+    await Promise.all([folder.stop(), mailroom.stop(), api.stop()]);
     await connections.close();
   };
 });

@@ -138,6 +138,8 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       graceSeconds: config.AUTOINVOICE_GRACE_SECONDS,
       scanSmtpPort,
       daySeconds: config.AUTOINVOICE_DAY_SECONDS,
+      scanFolder: config.AUTOINVOICE_SCAN_FOLDER ?? join(folder, 'scan-folder'),
+      scanFolderSeconds: config.AUTOINVOICE_SCAN_FOLDER_SECONDS,
       ocrModels:
         config.AUTOINVOICE_OCR_MODELS ??
         modelsFolderIn(defaultCacheFolder(config.AUTOINVOICE_CACHE)),
@@ -149,6 +151,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       ...(temporal && { temporalUi: temporal.first.uiUrl }),
       ...(standIns.mailPageUrl !== null && { mail: standIns.mailPageUrl }),
       ...(standIns.printFolder !== null && { print: standIns.printFolder }),
+      scanFolder: service.scanFolder ?? '',
       scanMail: `smtp://${host}:${scanSmtpPort}`,
       accessPoint: standIns.accessPointUrl,
       smp: standIns.smpUrl,

@@ -80,6 +80,10 @@ export interface ServiceConfig {
   readonly graceSeconds: number;
   /** How long a day is to the reminders of an activation. */
   readonly daySeconds: number;
+  /** The folder with a folder of scanned paper for each company; null: none is looked after. */
+  readonly scanFolder: string | null;
+  /** How often it is looked at; a file is taken when it has not changed in between. */
+  readonly scanFolderSeconds: number;
   /** The folder with the models of PP-OCRv6; without them tesseract reads scans. */
   readonly ocrModels: string;
 }
@@ -135,6 +139,8 @@ const names: Record<keyof ServiceConfig, string> = {
   deadlineSeconds: 'AUTOINVOICE_DEADLINE_SECONDS',
   graceSeconds: 'AUTOINVOICE_GRACE_SECONDS',
   daySeconds: 'AUTOINVOICE_DAY_SECONDS',
+  scanFolder: 'AUTOINVOICE_SCAN_FOLDER',
+  scanFolderSeconds: 'AUTOINVOICE_SCAN_FOLDER_SECONDS',
   ocrModels: 'AUTOINVOICE_OCR_MODELS',
 };
 
@@ -166,6 +172,7 @@ const scanGraceSeconds = z.coerce
   .number()
   .positive()
   .default(30 * 86_400);
+const scanFolderSeconds = z.coerce.number().positive().default(2);
 const networkQuietSeconds = z.coerce.number().positive().default(86_400);
 const printUrl = z
   .url({ protocol: /^sftp$/, error: 'Write sftp://user@host/folder.' })
@@ -230,6 +237,8 @@ const service = z.object({
   deadlineSeconds: z.coerce.number().positive().default(86_400),
   graceSeconds: z.coerce.number().positive().default(15),
   daySeconds: z.coerce.number().positive().default(86_400),
+  scanFolder: optional,
+  scanFolderSeconds,
   ocrModels: text.default(() => modelsFolderIn(defaultCacheFolder(undefined))),
 });
 
@@ -256,6 +265,8 @@ const embedded = z.object({
   AUTOINVOICE_DEADLINE_SECONDS: z.coerce.number().positive().optional(),
   AUTOINVOICE_GRACE_SECONDS: z.coerce.number().positive().default(15),
   AUTOINVOICE_DAY_SECONDS: z.coerce.number().positive().default(86_400),
+  AUTOINVOICE_SCAN_FOLDER: text.optional(),
+  AUTOINVOICE_SCAN_FOLDER_SECONDS: scanFolderSeconds,
   AUTOINVOICE_OCR_MODELS: text.optional(),
   AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS: list,
   TEMPORAL_ADDRESS: text.optional(),

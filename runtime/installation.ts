@@ -4,6 +4,7 @@ import type { standInParticipants } from '../channels/peppol/stand-in-participan
 import { startBacking, type Backing } from './backing.ts';
 import { installationFile, type EmbeddedConfig } from './config.ts';
 import { takeLock } from './embedded/lock.ts';
+import { watchDropFolder } from './drop-folder.ts';
 import { fetchOcrModels } from './embedded/ocr-models.ts';
 import { openMailroom } from './mailroom.ts';
 import { startScanWorker } from './scan.ts';
@@ -52,6 +53,7 @@ export async function startInstallation(
     const api = await startApi(service, connections, log, true);
     started.push(api);
     started.push(await openMailroom(service, connections, log));
+    started.push(watchDropFolder(service, connections, log));
     lock.setAddress(api.url);
     const describe: Installation['describe'] = (more = {}) => {
       const accessPoint = { url: service.doorUrl, key: service.doorKey };

@@ -6,8 +6,9 @@ import { unreadable, type Unreadable } from './unreadable.ts';
 /** A file of pictures that is open: PNG, JPEG, or TIFF with any number of pages. */
 export interface PictureFile {
   readonly pageCount: number;
-  /** The page as a person would hold it: turned as the camera says. */
-  draw(number: number): Promise<Picture | Unreadable>;
+  /** The page as a person would hold it: turned as the camera says. As it is, or coarser where that is asked for. */
+  draw(number: number, dotsPerInch?: number): Promise<Picture | Unreadable>;
+  close(): void;
 }
 
 /** Of the longest side of A4, in points: what a page is taken for whose picture does not tell its size. */
@@ -32,13 +33,17 @@ export async function openPictureFile(bytes: Uint8Array): Promise<PictureFile | 
   try {
     // The limit is for unpacking; the size itself may be asked of any picture.
     const { pages = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata();
-    return { pageCount: pages, draw: (number) => draw(open(number - 1)) };
+    return {
+      pageCount: pages,
+      draw: (number, asked) => draw(open(number - 1), asked),
+      close: () => undefined,
+    };
   } catch (error) {
     return damaged(error);
   }
 }
 
-async function draw(page: Sharp): Promise<Picture | Unreadable> {
+async function draw(page: Sharp, asked?: number): Promise<Picture | Unreadable> {
   try {
     const { width, height, density = 0, orientation = 1 } = await page.metadata();
     if (width * height > limits.pixels)
@@ -48,7 +53,8 @@ async function draw(page: Sharp): Promise<Picture | Unreadable> {
       );
     const isTurned = orientation > 4;
     const [shownWidth, shownHeight] = isTurned ? [height, width] : [width, height];
-    const shrink = Math.min(1, longestSide / Math.max(width, height));
+    const longest = asked === undefined ? longestSide : (asked / 72) * usualSide;
+    const shrink = Math.min(1, longest / Math.max(width, height));
     const { data, info } = await page
       .autoOrient()
       .flatten({ background: 'white' })

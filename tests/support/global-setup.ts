@@ -31,6 +31,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
         AUTOINVOICE_GRACE_SECONDS: '2',
         AUTOINVOICE_NETWORK_QUIET_SECONDS: '2',
         AUTOINVOICE_SCAN_GRACE_SECONDS: '2',
+        AUTOINVOICE_SCAN_FOLDER_SECONDS: '0.3',
         AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',
       },
       stdio: ['ignore', output, output],

@@ -1,6 +1,7 @@
 import { createEngines, type Engines } from '../engines.ts';
 import { drawPage } from '../page-picture.ts';
 import { bindPictures } from '../picture-pdf.ts';
+import { findSeparators } from '../separators.ts';
 import { readDocument } from '../read-document.ts';
 import type { Answer, Outcomes, Request } from './messages.ts';
 import type { Unreadable } from '../unreadable.ts';
@@ -11,6 +12,8 @@ let engines: Engines | null = null;
 const tell = (answer: Answer): void => {
   process.send?.(answer);
 };
+
+const tellPage = (number: number): void => tell({ kind: 'page', number, engine: 'text' });
 
 process.on('message', (request: Request) => {
   perform(request).then(
@@ -33,9 +36,9 @@ function perform({
     case 'draw':
       return drawPage(bytes, work.view);
     case 'bind':
-      return bindPictures(bytes, work.pages, (number) =>
-        tell({ kind: 'page', number, engine: 'text' }),
-      );
+      return bindPictures(bytes, work.pages, tellPage);
+    case 'separate':
+      return findSeparators(bytes, tellPage);
   }
 }
 

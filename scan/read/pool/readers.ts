@@ -5,6 +5,7 @@ import { hasModels } from '../ppocr/models.ts';
 import type { DrawnPage, PageView } from '../page-picture.ts';
 import type { BoundFile } from '../picture-pdf.ts';
 import type { Note, ReadDocument, ReadOptions } from '../read-document.ts';
+import type { Separators } from '../separators.ts';
 import { unreadable, type Unreadable } from '../unreadable.ts';
 import type { Outcomes, Work } from './messages.ts';
 import {
@@ -37,6 +38,8 @@ export interface Readers {
   draw(bytes: Uint8Array, view: PageView): Promise<DrawnPage | Unreadable>;
   /** The pages of a picture file as a PDF; `pages` null: all of them. */
   bind(bytes: Uint8Array, pages: readonly number[] | null): Promise<BoundFile | Unreadable>;
+  /** Which pages of a file are separator sheets. */
+  findSeparators(bytes: Uint8Array): Promise<Separators | Unreadable>;
   describe(): ReadersDescription;
   close(): Promise<void>;
 }
@@ -79,7 +82,7 @@ export function openReaders({ ocrModels, atOnce, limits: own }: ReadersOptions):
     }
   };
 
-  const make = async <K extends 'draw' | 'bind'>(
+  const make = async <K extends 'draw' | 'bind' | 'separate'>(
     bytes: Uint8Array,
     work: Work & { readonly kind: K },
   ): Promise<Outcomes[K] | Unreadable> => {
@@ -105,6 +108,7 @@ export function openReaders({ ocrModels, atOnce, limits: own }: ReadersOptions):
     read: (bytes, options = {}) => inTurn(() => read(bytes, options)),
     draw: (bytes, view) => inTurn(() => make(bytes, { kind: 'draw', view })),
     bind: (bytes, pages) => inTurn(() => make(bytes, { kind: 'bind', pages })),
+    findSeparators: (bytes) => inTurn(() => make(bytes, { kind: 'separate' })),
     describe: () => ({
       engines: [
         'text',

@@ -7,7 +7,7 @@ import { readDocument } from '../../../scan/read/read-document.ts';
 import { readPicture } from '../../../scan/read/read-picture.ts';
 import type { Page } from '../../../scan/words.ts';
 import { painted, pdfOfPages, pdfStream, type PdfPage } from '../../support/pdf.ts';
-import { qrModules } from '../../support/qr.ts';
+import { qrModules } from '../../../scan/write-code.ts';
 
 const said = 'BCD\n002\n1\nSCT\n\nSolheim Bakeri AS\nNO9386011117947\nEUR1562.50';
 let modules: boolean[][];

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 
-const file = createRequire(import.meta.url).resolve('zxing-wasm/writer/zxing_writer.wasm');
-
-/** The dark modules of a QR code, by row and column. */
+/** The dark modules of a QR code with this text, by row and column, without the white around it. */
 export async function qrModules(text: string): Promise<boolean[][]> {
+  const file = createRequire(import.meta.url).resolve('zxing-wasm/writer/zxing_writer.wasm');
   const wasmBinary = new Uint8Array(readFileSync(file)).buffer;
   prepareZXingModule({ overrides: { wasmBinary } });
   const { symbol, error } = await writeBarcode(text, { format: 'QRCode' });
