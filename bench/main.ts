@@ -2,6 +2,7 @@ import { lists } from './lists.ts';
 import { outbound } from './outbound.ts';
 import { rendering } from './rendering.ts';
 import { rules } from './rules.ts';
+import { scan } from './scan.ts';
 
 /** Benchmarks by name; each prints JSON lines, the last one with the figure that counts. */
 const benchmarks: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
@@ -9,6 +10,7 @@ const benchmarks: Readonly<Record<string, (args: string[]) => Promise<void>>> = 
   lists,
   rules,
   rendering,
+  scan,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { cliOf } from '../support/cli.ts';
 import { ask, json, newCompany, type Answer, type Company } from '../support/installation.ts';
 import { invoiceTo, samplePdf, scan, untilScan } from '../support/scans.ts';
 
@@ -77,6 +78,19 @@ describe('a batch of scans that are read again', () => {
       expect.objectContaining({ outcome: null }),
     );
     expect((await steer(body.id, 'resume')).body.status).toBe('cancelled');
+  });
+
+  it('is followed on the command line, with a bar and a row for each', async () => {
+    const ids = await failures(3);
+    const { code, out, err } = await cliOf(company.key)('rerun', ...ids, '--failed', '--watch');
+    expect(err.split('\r').at(-1)).toMatch(/^\[█{30}\] 3\/3, 3 failed/);
+    expect(out.trimEnd().split('\n').slice(1)).toEqual(
+      ids.map((id) => expect.stringMatching(new RegExp(`^${id} +failed +damaged$`))),
+    );
+    // What is worth a look ends the command as something that has not gone well.
+    expect(code).toBe(1);
+    const nothing = await cliOf(company.key)('rerun', 'scn_unknown');
+    expect([nothing.code, nothing.out]).toEqual([0, 'There is nothing to read again.\n']);
   });
 
   it('leaves alone what a person has corrected', async () => {

@@ -1,13 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
 import { readInvoice } from '../../invoice/ubl-read.ts';
-import { renderPdf } from '../../rendering/pdf.ts';
 import { startBacking, type Backing } from '../../runtime/backing.ts';
 import { anyPorts, readEmbeddedConfig, toEnvironment } from '../../runtime/config.ts';
 import { asOperator, askUntilAnswered } from './client.ts';
+import { paperOf, type Paper } from './papers.ts';
 import { keep, random, say, sleep } from './process.ts';
 
 export interface ScanChaos {
@@ -24,7 +23,8 @@ const organisationNumber = '910000004';
 
 /**
  * Mails PDFs to a scan account while the scan worker, the mailroom and the servers are killed, and counts what became
- * of each: lost is a mail that was answered with 250 and has no scan at rest, duplicated one with two scans or invoices.
+ * of each: lost is a mail that was answered with 250 and has no scan at rest, duplicated one with two scans or invoices,
+ * wrong an invoice that came in with another seller or amount than its paper has, or a scan in review without a draft.
  */
 export async function runScanChaos({ scans, kills, seed, data }: ScanChaos): Promise<boolean> {
   const began = Date.now();
@@ -49,7 +49,7 @@ export async function runScanChaos({ scans, kills, seed, data }: ScanChaos): Pro
   let result;
   try {
     const key = await openAccount(backing);
-    const mailed = mailAll(backing, scans);
+    const mailed = mailAll(backing, scans, kills);
     await killAll(backing, service, kills, next);
     const accepted = await mailed;
     say(`${accepted.size} mails were taken; waiting until each scan rests.`);
@@ -60,7 +60,7 @@ export async function runScanChaos({ scans, kills, seed, data }: ScanChaos): Pro
   }
   const seconds = Math.round((Date.now() - began) / 1000);
   console.log(JSON.stringify({ ...result, kills, seed, seconds }));
-  const isGood = result.lost === 0 && result.duplicated === 0;
+  const isGood = result.lost === 0 && result.duplicated === 0 && result.wrong === 0;
   if (isGood && data === undefined) rmSync(folder, { recursive: true, force: true });
   else if (!isGood) say(`The installation is kept in ${folder}.`);
   return isGood;
@@ -88,28 +88,22 @@ async function openAccount(backing: Backing): Promise<string> {
   }
 }
 
-const sample = fileURLToPath(new URL('../runtime/demo/samples/peppol.xml', import.meta.url));
-
-/** A PDF with its e-invoice inside, addressed to the company. */
-async function pdf(number: string): Promise<Buffer> {
-  const source = Buffer.from(
-    readFileSync(sample, 'utf8')
-      .replace('<cbc:ID>1002</cbc:ID>', `<cbc:ID>${number}</cbc:ID>`)
-      .replaceAll('810418052', organisationNumber),
-  );
-  const read = readInvoice(source);
-  if (!read.ok) throw new Error(read.detail);
-  return Buffer.from(await renderPdf(read.invoice, { language: 'nb', source }));
-}
+/** At the same time, and how long a kill takes with what follows: mails are under way until the last of them. */
+const [lanes, killMs] = [4, 3500];
 
 /** Mails every PDF until its 250 is there, always with the same Message-ID, as mail servers do. */
-async function mailAll({ service }: Backing, count: number): Promise<Set<string>> {
-  const accepted = new Set<string>();
+async function mailAll(
+  { service }: Backing,
+  count: number,
+  kills: number,
+): Promise<Map<string, Paper>> {
+  const accepted = new Map<string, Paper>();
+  const pauseMs = Math.max(150, (kills * killMs * lanes) / count);
   let at = 0;
   const lane = async (): Promise<void> => {
     while (at < count) {
-      const number = `K-${at++}`;
-      const content = await pdf(number);
+      const paper = await paperOf(at++, organisationNumber);
+      const { number, pdf: content } = paper;
       for (;;) {
         const transport = createTransport({
           host: service.host,
@@ -132,11 +126,11 @@ async function mailAll({ service }: Backing, count: number): Promise<Set<string>
         if (isTaken) break;
         await sleep(500);
       }
-      accepted.add(number);
-      await sleep(150);
+      accepted.set(number, paper);
+      await sleep(pauseMs);
     }
   };
-  await Promise.all(Array.from({ length: 4 }, lane));
+  await Promise.all(Array.from({ length: lanes }, lane));
   return accepted;
 }
 
@@ -155,7 +149,7 @@ async function killAll(
     'temporal',
   ] as const;
   for (let kill = 0; kill < count; kill++) {
-    await sleep(1000 + next() * 2500);
+    await sleep(1500 + next() * 4000);
     const victim = victims[kill % victims.length] ?? 'scan-worker';
     say(`kill -9 ${victim}`);
     if (victim === 'postgres' || victim === 'temporal') {
@@ -180,7 +174,7 @@ interface Row {
 async function waitForRest(
   backing: Backing,
   key: string,
-  accepted: ReadonlySet<string>,
+  accepted: ReadonlyMap<string, Paper>,
   patience: number,
 ) {
   const end = Date.now() + patience;
@@ -189,9 +183,9 @@ async function waitForRest(
     const byNumber = groupBy(scans, ({ filename }) => filename.replace('.pdf', ''));
     const isAtRest = (number: string): boolean =>
       byNumber.get(number)?.some(({ status }) => resting.includes(status)) ?? false;
-    const missing = [...accepted].filter((number) => !isAtRest(number));
+    const missing = [...accepted.keys()].filter((number) => !isAtRest(number));
     if (missing.length === 0 || Date.now() > end) {
-      const received = await readAll<{ number: string | null }>(backing, key, '/v1/received');
+      const received = await readAll<Received>(backing, key, '/v1/received');
       const invoices = groupBy(received, ({ number }) => number ?? '');
       const isTwice = (number: string): boolean =>
         (byNumber.get(number)?.length ?? 0) > 1 || (invoices.get(number)?.length ?? 0) > 1;
@@ -204,11 +198,55 @@ async function waitForRest(
         received: received.length,
         statuses,
         lost: missing.length,
-        duplicated: [...accepted].filter(isTwice).length,
+        duplicated: [...accepted.keys()].filter(isTwice).length,
+        wrong: await countWrong(backing, key, accepted, scans, received),
       };
     }
     await sleep(1000);
   }
+}
+
+interface Received {
+  readonly id: string;
+  readonly number: string | null;
+}
+
+/** What was let through and does not say what its paper says, or waits for a person with nothing to look at. */
+async function countWrong(
+  backing: Backing,
+  key: string,
+  papers: ReadonlyMap<string, Paper>,
+  scans: readonly Row[],
+  received: readonly Received[],
+): Promise<number> {
+  let wrong = 0;
+  for (const { id } of received) {
+    const bytes = await readDocument(backing, key, `/v1/received/${id}/document`);
+    const read = readInvoice(bytes);
+    // Its own number: the row may not have been read yet.
+    const paper = read.ok ? papers.get(read.invoice.number) : undefined;
+    const isRight =
+      read.ok &&
+      read.invoice.totals.amountDue === paper?.amountDue &&
+      read.invoice.seller.legalRegistrationId === paper.seller;
+    if (!isRight) wrong++;
+  }
+  for (const { id, status } of scans) {
+    if (status !== 'review') continue;
+    const path = `/v1/scans/${id}`;
+    const { draft } = await askUntilAnswered<{ draft: unknown }>(backing, key, {
+      method: 'GET',
+      path,
+    });
+    if (!draft) wrong++;
+  }
+  return wrong;
+}
+
+async function readDocument({ service }: Backing, key: string, path: string): Promise<Uint8Array> {
+  const headers = { authorization: `Bearer ${key}` };
+  const response = await fetch(`http://${service.host}:${service.apiPort}${path}`, { headers });
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 async function readAll<T>(backing: Backing, key: string, path: string): Promise<T[]> {
