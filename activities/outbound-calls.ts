@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import type { EfakturaProvider } from '../channels/efaktura/provider.ts';
 import type { EmailConnector } from '../channels/email/connector.ts';
 import type { AccessPoint, SubmissionResult } from '../channels/peppol/access-point.ts';
 import type { PrintConnector } from '../channels/print/connector.ts';
@@ -13,9 +14,11 @@ import { writeSbd } from '../invoice/sbdh.ts';
 import type { Invoice } from '../invoice/model.ts';
 import { accessPointFailure } from '../policy/access-point-failure.ts';
 import type { ChannelName } from '../policy/channels.ts';
+import type { ConsumerChannel } from '../policy/consumers.ts';
 import { Failure } from '../policy/failure.ts';
 import { carryFailure } from './failures.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { sendToConsumer } from './outbound-consumers.ts';
 import { readSender, type Sender } from './outbound-sender.ts';
 import type { DocumentPrinter } from './ports.ts';
 import type { CallOutcome, ReceiptState } from './outbound-outcomes.ts';
@@ -28,6 +31,7 @@ export interface OutboundCallPorts {
   readonly vismaNetwork: VismaNetworkConnector;
   readonly accessPoint: AccessPoint;
   readonly findReceiver: (participantId: string, documentTypeId: string) => Promise<unknown>;
+  readonly efaktura: EfakturaProvider;
   readonly email: EmailConnector;
   /** Address that invoices come from. */
   readonly emailFrom: string;
@@ -40,6 +44,8 @@ export interface OutboundCallPorts {
 export interface OutboundCallActivities {
   sendVismaNetwork(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
   sendPeppol(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
+  sendEfaktura(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
+  sendVipps(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
   sendEmail(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
   sendPrint(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
   lookUpPeppolReceipt(run: OutboundRun, attemptId: string): Promise<ReceiptState>;
@@ -112,6 +118,20 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
     return { ...header, sbd: writeSbd({ ...header, createdAt, document, payload }) };
   };
 
+  const toConsumer = (route: ConsumerChannel) =>
+    send(route, async ({ delivery, attempt, sender }) => {
+      const document = await documents.get(delivery.tenantId, delivery.sentSha256);
+      const read = await ports.printer.read(document);
+      if (!read.ok) throw new Error(`The stored document of ${delivery.id} cannot be read.`);
+      return sendToConsumer(ports.efaktura, route, {
+        delivery,
+        messageId: attempt.messageId,
+        invoice: read.invoice,
+        document,
+        avtaleGiroIsOn: sender.avtaleGiro,
+      });
+    });
+
   return {
     sendVismaNetwork: send('visma-network', async (call) => {
       const { instanceId, sbd } = await envelope(call, 'binary');
@@ -123,6 +143,8 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
       await ports.findReceiver(submission.receiver, submission.documentTypeId);
       return settle(await ports.accessPoint.submit(submission));
     }),
+    sendEfaktura: toConsumer('efaktura'),
+    sendVipps: toConsumer('vipps'),
     sendEmail: send('email', async ({ delivery, attempt, sender }) => {
       const parts = await readParts(ports, delivery, sender);
       const replyTo = sender.replyTo ?? parts.invoice.seller.contact?.email;

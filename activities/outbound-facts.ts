@@ -1,10 +1,12 @@
 import { countPrintFallbacks } from '../db/events.ts';
+import { readAgreement } from '../db/efaktura.ts';
 import type { LockedDelivery } from '../db/deliveries.ts';
 import { findParticipant } from '../db/doors.ts';
 import type { AttemptRow } from '../db/schema.ts';
 import type { TenantTransaction } from '../db/tenant.ts';
 import { organisationNumberOf } from '../invoice/participant-id.ts';
 import type { ChannelName } from '../policy/channels.ts';
+import { consumerChannels, mayBeConsumer } from '../policy/consumers.ts';
 import { isUnfinished, type AttemptFacts } from '../policy/delivery.ts';
 import type { RouteFacts } from '../policy/route.ts';
 
@@ -37,15 +39,18 @@ export async function readRouteFacts(
   if (!isDelivered && !attemptsSoFar.some(isUnfinished)) {
     const number = delivery.recipient && organisationNumberOf(delivery.recipient);
     const lastCode = attempts.at(-1)?.code;
-    const [member, fallbacks] = await Promise.all([
+    const isConsumer = settings.consumers.requested && mayBeConsumer(delivery);
+    const [member, agreement, fallbacks] = await Promise.all([
       settings.networks.visma && number
         ? findParticipant({ orm: transaction }, number, 'visma')
         : null,
+      isConsumer ? readAgreement(transaction, delivery.tenantId) : null,
       lastCode ? countPrintFallbacks(transaction, delivery.tenantId, lastCode) : 0,
     ]);
     printFallbacksLastHour = fallbacks;
     if (member) usable.push('visma-network');
     if (settings.networks.peppol && delivery.recipient) usable.push('peppol');
+    if (agreement?.status === 'active') usable.push(...consumerChannels);
     if (settings.sending.email && delivery.email) usable.push('email');
     if (settings.sending.print && delivery.hasPostalAddress) usable.push('print');
   }

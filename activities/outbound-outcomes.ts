@@ -1,8 +1,14 @@
+import type { AvtaleGiro } from '../policy/consumers.ts';
 import type { FailureKind } from '../policy/failure.ts';
 
 /** How a call to a channel ended. */
 export type CallOutcome =
-  | { readonly kind: 'delivered' }
+  | {
+      readonly kind: 'delivered';
+      /** What became of AvtaleGiro, for a consumer with a mandate. */
+      readonly avtaleGiro?: Exclude<AvtaleGiro, 'none'>;
+      readonly kid?: string;
+    }
   | { readonly kind: 'handed-over' }
   /** Nothing was called: the attempt was settled or handed over before (an operator's Reset). */
   | { readonly kind: 'settled' }

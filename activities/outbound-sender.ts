@@ -6,6 +6,7 @@ import { replyAddressOf, type Settings } from '../policy/settings.ts';
 /** How the company wants its mails and letters, and whom recipients answer. */
 export interface Sender {
   readonly sending: Settings['sending'];
+  readonly avtaleGiro: boolean;
   /** Verified; null where the company has none. */
   readonly replyTo: string | null;
   /** SHA-256 of the picture on its PDFs. */
@@ -23,6 +24,11 @@ export async function readSender(
   ]);
   if (!company) throw new Error(`There is no company ${tenantId}.`);
   const { settings } = company;
-  const { sending, company: shown } = settings;
-  return { sending, replyTo: replyAddressOf(settings, verified), logo: shown.logo };
+  const { sending, consumers, company: shown } = settings;
+  return {
+    sending,
+    avtaleGiro: consumers.avtaleGiro,
+    replyTo: replyAddressOf(settings, verified),
+    logo: shown.logo,
+  };
 }

@@ -242,6 +242,8 @@ function newAttempt(
   const messageIds: Record<ChannelName, () => string> = {
     'visma-network': randomUUID,
     peppol: randomUUID,
+    efaktura: randomUUID,
+    vipps: randomUUID,
     email: () => `<${id}@${policy.messageIdDomain}>`,
     print: () => id,
   };

@@ -122,7 +122,7 @@ function afterCall(attempt: AttemptRow, outcome: CallOutcome, now: Date): Attemp
     case 'delivered':
       return {
         change: { ...done, status: 'accepted', failureKind: null, code: null },
-        event: null,
+        event: avtaleGiroEvent(outcome),
       };
     case 'handed-over': {
       const nextTryAt = inSeconds(now, secondsToNextLook(0));
@@ -141,6 +141,16 @@ function afterCall(attempt: AttemptRow, outcome: CallOutcome, now: Date): Attemp
     case 'failed':
       return afterFailure(attempt, outcome, now);
   }
+}
+
+function avtaleGiroEvent({
+  avtaleGiro,
+  kid = '',
+}: Extract<CallOutcome, { kind: 'delivered' }>): AttemptChange['event'] {
+  if (avtaleGiro === undefined) return null;
+  return avtaleGiro === 'marked'
+    ? { code: 'delivery.avtale-giro-marked', parameters: { kid } }
+    : { code: 'delivery.avtale-giro-left-out' };
 }
 
 function afterFailure(attempt: AttemptRow, failure: CallFailure, now: Date): AttemptChange {

@@ -3,7 +3,7 @@ import https from 'node:https';
 import { Failure } from '../policy/failure.ts';
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers?: Record<string, string>;
   readonly body?: Uint8Array;

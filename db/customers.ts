@@ -9,6 +9,7 @@ const columns = {
   name: customers.name,
   organisationNumber: customers.organisationNumber,
   email: customers.email,
+  phone: customers.phone,
   method: customers.method,
   address: customers.address,
   printFormat: customers.printFormat,

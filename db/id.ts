@@ -5,7 +5,7 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 /** What an id is of, as everybody sees it in front of the id. */
 export type IdPrefix =
   | ('t' | 'key' | 'usr' | 'ses' | 'ivt' | 'lnk' | 'mail' | 'act')
-  | ('dlv' | 'atm' | 'bnc' | 'rcv' | 'whk')
+  | ('dlv' | 'atm' | 'bnc' | 'rcv' | 'whk' | 'efa')
   | ('scn' | 'arr' | 'fwd' | 'bat');
 
 /**

@@ -1,9 +1,15 @@
 import { networkNames, type NetworkName } from '../policy/channels.ts';
+import { recheckAgreement, switchAgreement, noAgreement } from '../policy/efaktura.ts';
 import { switchNetwork } from '../policy/networks.ts';
 import { switchScanning, type ScanAccountRules } from '../policy/scanning.ts';
-import { networksWorkflowId, scanAccountWorkflowId } from '../policy/workflow-ids.ts';
+import {
+  agreementWorkflowId,
+  networksWorkflowId,
+  scanAccountWorkflowId,
+} from '../policy/workflow-ids.ts';
 import type { Company } from './companies.ts';
 import { fulfil, promise } from './deadlines.ts';
+import { lockAgreement, writeAgreement } from './efaktura.ts';
 import { appendEvents } from './events.ts';
 import { lockNetworks, writeNetwork } from './networks.ts';
 import { lockScanAccount, writeScanAccount, type ScanAccount } from './scan-accounts.ts';
@@ -12,7 +18,12 @@ import type { TenantTransaction } from './tenant.ts';
 /** A workflow that has something new to do: the caller wakes it after the commit; if it cannot, the sweeper does. */
 export type Follow =
   | { readonly kind: 'networks'; readonly tenantId: string; readonly network: NetworkName }
-  | { readonly kind: 'scan-account'; readonly tenantId: string };
+  | { readonly kind: 'scan-account'; readonly tenantId: string }
+  | {
+      readonly kind: 'efaktura-agreement';
+      readonly tenantId: string;
+      readonly agreementId: string;
+    };
 
 type Owner = Pick<Company, 'tenantId' | 'status'>;
 
@@ -96,6 +107,44 @@ export async function turnScanning(
   return [{ kind: 'scan-account', tenantId }];
 }
 
+/** Turns the switch of invoices to consumers. As above. */
+export async function turnConsumers(
+  transaction: TenantTransaction,
+  { tenantId, status }: Owner,
+  on: boolean,
+  dueAt: Date,
+): Promise<Follow[]> {
+  const before = (await lockAgreement(transaction, tenantId)) ?? noAgreement;
+  const state = switchAgreement(before, on, status === 'authenticated');
+  const agreementId = await writeAgreement(transaction, tenantId, state);
+  const told = !on && state.status === 'pending' ? 'leaving' : state.status;
+  await appendEvents(transaction, [
+    { tenantId, code: `efaktura.${told}`, subjectId: tenantId, parameters: {} },
+  ]);
+  const workflowId = agreementWorkflowId(agreementId);
+  if (state.stage === null) {
+    await fulfil(transaction, workflowId);
+    return [];
+  }
+  await promise(transaction, { workflowId, tenantId, subjectId: tenantId, dueAt });
+  return [{ kind: 'efaktura-agreement', tenantId, agreementId }];
+}
+
+/** Has an agreement that waits asked about now; null where nothing is under way. */
+export async function recheckAgreementNow(
+  transaction: TenantTransaction,
+  tenantId: string,
+  dueAt: Date,
+): Promise<Follow | null> {
+  const before = await lockAgreement(transaction, tenantId);
+  const state = before && recheckAgreement(before);
+  if (!state) return null;
+  const agreementId = await writeAgreement(transaction, tenantId, state);
+  const workflowId = agreementWorkflowId(agreementId);
+  await promise(transaction, { workflowId, tenantId, subjectId: tenantId, dueAt });
+  return { kind: 'efaktura-agreement', tenantId, agreementId };
+}
+
 /**
  * Makes real what a company asked for before it was authenticated: call it in the transaction that
  * authenticates it, and wake the workflows that it gives after the commit.
@@ -115,6 +164,9 @@ export async function carryOutRequests(
   if (settings.scanning.enabled && account) {
     const turn = { addresses: account, rules: { graceSeconds: 0 }, dueAt };
     follow.push(...(await turnScanning(transaction, company, true, turn)));
+  }
+  if (settings.consumers.requested) {
+    follow.push(...(await turnConsumers(transaction, company, true, dueAt)));
   }
   return follow;
 }

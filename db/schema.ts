@@ -55,6 +55,8 @@ export const customers = pgTable(
     name: text().notNull(),
     organisationNumber: text('organisation_number'),
     email: text(),
+    /** Mobile number, `+4790000001`: consumers are found by it. */
+    phone: text(),
     method: text().$type<DeliveryMethod>().notNull(),
     address: jsonb().$type<PostalAddress>(),
     /** Null: the company's. */
@@ -84,6 +86,8 @@ export const deliveries = pgTable('deliveries', {
   sender: text().notNull(),
   recipient: text(),
   email: text(),
+  /** Mobile number of a consumer. */
+  phone: text(),
   disabledChannels: text('disabled_channels').array().$type<ChannelName[]>().notNull(),
   onlyChannel: text('only_channel').$type<ChannelName>(),
   notBefore: instant('not_before'),

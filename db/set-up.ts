@@ -14,6 +14,7 @@ import { releaseThreshold } from './migrations/0011-release-threshold.ts';
 import { bounces } from './migrations/0012-bounces.ts';
 import { scanPages } from './migrations/0013-scan-pages.ts';
 import { accountMails } from './migrations/0014-account-mails.ts';
+import { efaktura } from './migrations/0015-efaktura.ts';
 
 /** Forward only; a landed one is never edited. */
 const migrations = [
@@ -32,6 +33,7 @@ const migrations = [
   bounces,
   scanPages,
   accountMails,
+  efaktura,
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

@@ -1,8 +1,15 @@
 /** Ways to deliver an invoice, in the order in which `automatic` tries them. */
-export const channelNames = ['visma-network', 'peppol', 'email', 'print'] as const;
+export const channelNames = [
+  'visma-network',
+  'peppol',
+  'efaktura',
+  'vipps',
+  'email',
+  'print',
+] as const;
 export type ChannelName = (typeof channelNames)[number];
 
-/** What the sender or the customer register asks for. `efaktura` counts as `automatic` until that channel exists. */
+/** What the sender or the customer register asks for. `efaktura` is for consumers. */
 export const deliveryMethods = ['automatic', 'einvoice', 'email', 'print', 'efaktura'] as const;
 export type DeliveryMethod = (typeof deliveryMethods)[number];
 

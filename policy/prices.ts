@@ -12,6 +12,7 @@ export interface Price {
 export const services = [
   'einvoice-out',
   'einvoice-in',
+  'efaktura',
   'email',
   'print-letter',
   'print-page',
@@ -24,6 +25,10 @@ export type Service = (typeof services)[number];
 export const serviceTexts: Readonly<Record<Service, EventText>> = {
   'einvoice-out': { nb: 'E-faktura sendt, per faktura', en: 'E-invoice sent, per invoice' },
   'einvoice-in': { nb: 'E-faktura mottatt, per faktura', en: 'E-invoice received, per invoice' },
+  efaktura: {
+    nb: 'Faktura til forbruker i nettbank eller Vipps, per faktura',
+    en: 'Invoice to a consumer in the bank or Vipps, per invoice',
+  },
   email: { nb: 'Faktura sendt som e-post, per faktura', en: 'Invoice sent by e-mail, per invoice' },
   'print-letter': {
     nb: 'Utskrift og porto, per brev med første ark',
@@ -41,6 +46,8 @@ export const serviceTexts: Readonly<Record<Service, EventText>> = {
 export const serviceOf: Readonly<Record<ChannelName, Service>> = {
   'visma-network': 'einvoice-out',
   peppol: 'einvoice-out',
+  efaktura: 'efaktura',
+  vipps: 'efaktura',
   email: 'email',
   print: 'print-letter',
 };
@@ -55,6 +62,7 @@ export interface PriceFrom extends Price {
 const examplePrices: Readonly<Record<Service, Price>> = {
   'einvoice-out': { amount: '3.00', currency: 'NOK' },
   'einvoice-in': { amount: '3.00', currency: 'NOK' },
+  efaktura: { amount: '3.50', currency: 'NOK' },
   email: { amount: '1.50', currency: 'NOK' },
   'print-letter': { amount: '19.00', currency: 'NOK' },
   'print-page': { amount: '1.00', currency: 'NOK' },

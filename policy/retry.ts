@@ -10,6 +10,8 @@ export const maximumPrintFallbacksPerHour = 20;
 export const callTimeoutSeconds: Record<ChannelName, number> = {
   'visma-network': 30,
   peppol: 40,
+  efaktura: 40,
+  vipps: 40,
   email: 60,
   print: 60,
 };
@@ -49,7 +51,7 @@ export function secondsToNextTry(
 export const secondsToNextLook = (looks: number): number => waitSeconds(receiptBackOff, looks + 1);
 
 /**
- * Whether a later answer to the same message id settles an earlier lost one. Access points, the door and the print
+ * Whether a later answer to the same message id settles an earlier lost one. Access points, the door, eFaktura and the print
  * house know their ids; a mail server does not, so its refusal of a repeat says nothing about the first.
  */
 export const isAnswerConclusive = (channel: ChannelName): boolean => channel !== 'email';

@@ -48,8 +48,8 @@ export type Step =
 
 /** Channels of a method in the order in which they are tried. Source: docs/decisions/0004-fallback-order.md */
 const channelsOf: Record<DeliveryMethod, readonly ChannelName[]> = {
-  automatic: ['visma-network', 'peppol', 'email', 'print'],
-  efaktura: ['visma-network', 'peppol', 'email', 'print'],
+  automatic: ['visma-network', 'peppol', 'efaktura', 'vipps', 'email', 'print'],
+  efaktura: ['efaktura', 'vipps', 'email', 'print'],
   einvoice: ['visma-network', 'peppol'],
   email: ['email'],
   print: ['print'],

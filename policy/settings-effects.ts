@@ -1,4 +1,5 @@
 import type { NetworkName } from './channels.ts';
+import type { AgreementStatus } from './efaktura.ts';
 import type { CompanyStatus } from './company.ts';
 import type { EventText } from './events/event.ts';
 import type { NetworkStatus } from './networks.ts';
@@ -21,10 +22,11 @@ export interface EffectFacts {
   readonly status: CompanyStatus;
   readonly networks: Readonly<Record<NetworkName, NetworkStatus>>;
   readonly scanAccount: ScanAccountStatus;
+  readonly efaktura: AgreementStatus;
   /** Addresses that were verified by a link. */
   readonly verifiedEmails: readonly string[];
   readonly priceOf: (
-    service: 'email' | 'print-letter' | 'scan-page' | 'einvoice-in',
+    service: 'email' | 'print-letter' | 'scan-page' | 'einvoice-in' | 'efaktura',
   ) => Price | null;
 }
 
@@ -43,7 +45,7 @@ export function effectsOf(settings: Settings, facts: EffectFacts): Effect[] {
     networkEffect('visma', facts),
     networkEffect('peppol', facts),
     scanningEffect(facts),
-    consumersEffect(settings),
+    consumersEffect(facts),
     ...addressEffects(settings, facts),
   ];
 }
@@ -190,28 +192,50 @@ const scanningEffect = ({ scanAccount, priceOf }: EffectFacts): Effect => ({
   cost: costOf(priceOf('scan-page'), 'per side', 'per page'),
 });
 
-function consumersEffect({ consumers }: Settings): Effect {
-  const setting = 'consumers.requested';
-  return consumers.requested
-    ? {
-        setting,
-        now: text(
-          'Avtale om eFaktura er bestilt. Til den er på plass, får forbrukere e-post eller brev.',
-          'The eFaktura agreement is asked for. Until it is there, consumers get e-mail or letters.',
-        ),
-        waitsFor: 'agreement',
-        cost: null,
-      }
-    : {
-        setting,
-        now: text(
-          'Forbrukere får ikke eFaktura i nettbank eller Vipps.',
-          'Consumers get no eFaktura in their bank or Vipps.',
-        ),
-        waitsFor: null,
-        cost: null,
-      };
-}
+const consumerEffects: Record<AgreementStatus, Pick<Effect, 'now' | 'waitsFor'>> = {
+  off: {
+    now: text(
+      'Forbrukere får ikke eFaktura i nettbank eller Vipps.',
+      'Consumers get no eFaktura in their bank or Vipps.',
+    ),
+    waitsFor: null,
+  },
+  requested: { now: onceAuthenticated, waitsFor: 'authentication' },
+  pending: {
+    now: text(
+      'Avtale om eFaktura er bestilt. Til den er på plass, får forbrukere e-post eller brev.',
+      'The eFaktura agreement is asked for. Until it is there, consumers get e-mail or letters.',
+    ),
+    waitsFor: 'agreement',
+  },
+  signing: {
+    now: text(
+      'Et skjema for å flytte eFaktura-avtalen venter på signatur. Til den er på plass, får forbrukere e-post eller brev.',
+      'A form that transfers the eFaktura agreement waits to be signed. Until it is there, consumers get e-mail or letters.',
+    ),
+    waitsFor: 'agreement',
+  },
+  active: {
+    now: text(
+      'Forbrukere får fakturaer i nettbank eller Vipps, ellers på e-post eller i brev.',
+      'Consumers get invoices in their bank or Vipps, else by e-mail or letter.',
+    ),
+    waitsFor: null,
+  },
+  error: {
+    now: text(
+      'Avtalen om eFaktura er ikke på plass: noen må gjøre noe, se avtalens siste hendelse.',
+      'The eFaktura agreement is not in place: somebody must act, see its last event.',
+    ),
+    waitsFor: 'somebody',
+  },
+};
+
+const consumersEffect = ({ efaktura, priceOf }: EffectFacts): Effect => ({
+  setting: 'consumers.requested',
+  ...consumerEffects[efaktura],
+  cost: costOf(priceOf('efaktura'), 'per faktura', 'per invoice'),
+});
 
 /** The reply addresses: what is not verified is not used. */
 function addressEffects({ company, sending }: Settings, { verifiedEmails }: EffectFacts): Effect[] {

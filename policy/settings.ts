@@ -58,6 +58,10 @@ export interface Settings {
   readonly consumers: {
     /** The eFaktura agreement is asked for. */
     readonly requested: boolean;
+    /** Who signs the form that transfers the agreement from another provider; null: the company's e-mail. */
+    readonly signerEmail: string | null;
+    /** Invoices to consumers with a mandate are marked as drawn by the bank. */
+    readonly avtaleGiro: boolean;
   };
   readonly networks: { readonly visma: boolean; readonly peppol: boolean };
 }
@@ -84,7 +88,7 @@ export const defaultSettings: Settings = {
     printPriceAccepted: null,
   },
   scanning: { enabled: false, returnEmail: null, releaseThreshold: null },
-  consumers: { requested: false },
+  consumers: { requested: false, signerEmail: null, avtaleGiro: false },
   networks: { visma: true, peppol: true },
 };
 
@@ -118,11 +122,17 @@ export const replyAddressOf = (
   null;
 
 /** Which channels the company has on. */
-export const channelsOn = ({ sending, networks }: Settings): Record<ChannelName, boolean> => ({
+export const channelsOn = ({
+  sending,
+  networks,
+  consumers,
+}: Settings): Record<ChannelName, boolean> => ({
   email: sending.email,
   print: sending.print,
   'visma-network': networks.visma,
   peppol: networks.peppol,
+  efaktura: consumers.requested,
+  vipps: consumers.requested,
 });
 
 /** Some settings of some sections. */

@@ -26,13 +26,20 @@ export const networksWorkflowId = (tenantId: string, network: NetworkName): stri
 /** The opening and closing of a company's scan account. */
 export const scanAccountWorkflowId = (tenantId: string): string => `scan-account/${tenantId}`;
 
+/** The eFaktura agreement of a company. */
+export const agreementWorkflowId = (agreementId: string): string =>
+  `efaktura-agreement/${agreementId}`;
+
 /** The sending of one event to one webhook. */
 export const webhookWorkflowId = (endpointId: string, eventId: string): string =>
   `webhook/${endpointId}/${eventId}`;
 
 type ReadId =
   | { readonly kind: 'outbound' | 'scan'; readonly id: string; readonly run: number }
-  | { readonly kind: 'inbound' | 'activation' | 'scan-forward' | 'rerun'; readonly id: string }
+  | {
+      readonly kind: 'inbound' | 'activation' | 'scan-forward' | 'rerun' | 'efaktura-agreement';
+      readonly id: string;
+    }
   | { readonly kind: 'networks'; readonly id: string; readonly network: NetworkName }
   | { readonly kind: 'scan-account'; readonly id: string }
   | { readonly kind: 'webhook'; readonly id: string; readonly eventId: string };
@@ -50,6 +57,7 @@ export function readWorkflowId(workflowId: string): ReadId | null {
     case 'scan-forward':
     case 'rerun':
     case 'scan-account':
+    case 'efaktura-agreement':
       return { kind, id };
     case 'webhook':
       return more ? { kind, id, eventId: more } : null;

@@ -118,6 +118,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       printUrl: config.AUTOINVOICE_PRINT_URL,
       printHostKeys: config.AUTOINVOICE_PRINT_HOST_KEY,
       printKeyFile: config.AUTOINVOICE_PRINT_KEY_FILE,
+      ...efakturaSettings(config, secrets, standIns),
       accessPointUrl: standIns.accessPointUrl,
       accessPointToken: secrets.accessPointToken,
       smpUrl: standIns.smpUrl,
@@ -152,6 +153,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       ...(standIns.mailPageUrl !== null && { mail: standIns.mailPageUrl }),
       ...(standIns.printFolder !== null && { print: standIns.printFolder }),
       scanFolder: service.scanFolder ?? '',
+      ...(standIns.efaktura && { netbank: standIns.efaktura.pageUrl }),
       scanMail: `smtp://${host}:${scanSmtpPort}`,
       accessPoint: standIns.accessPointUrl,
       smp: standIns.smpUrl,
@@ -165,6 +167,17 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
     throw error;
   }
 }
+
+/** The provider as it is set, or the stand-in, which carries out an agreement in no time. */
+const efakturaSettings = (
+  config: EmbeddedConfig,
+  secrets: Secrets,
+  { efaktura }: StandIns,
+): Pick<ServiceConfig, 'efakturaUrl' | 'efakturaToken' | 'efakturaPollSeconds'> => ({
+  efakturaUrl: efaktura?.url ?? config.EFAKTURA_URL ?? null,
+  efakturaToken: efaktura ? secrets.efakturaToken : config.EFAKTURA_TOKEN,
+  efakturaPollSeconds: efaktura ? 1 : config.AUTOINVOICE_EFAKTURA_POLL_SECONDS,
+});
 
 /** Visma Sign as it is set, or the stand-in with the keys that were made for it. */
 function signingSettings(

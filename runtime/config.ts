@@ -48,6 +48,11 @@ export interface ServiceConfig {
   readonly printKeyFile: string | null;
   readonly accessPointUrl: string;
   readonly accessPointToken: string;
+  /** A provider of eFaktura; null: consumers get e-mail and letters only. */
+  readonly efakturaUrl: string | null;
+  readonly efakturaToken: string | null;
+  /** How often an ordered eFaktura agreement is asked about. */
+  readonly efakturaPollSeconds: number;
   /** Where the mailroom listens for mail to scan accounts. */
   readonly scanSmtpPort: number;
   /** A fixed SMP, else the SML zone is asked. */
@@ -118,6 +123,9 @@ const names: Record<keyof ServiceConfig, string> = {
   printKeyFile: 'AUTOINVOICE_PRINT_KEY_FILE',
   accessPointUrl: 'ACCESS_POINT_URL',
   accessPointToken: 'ACCESS_POINT_TOKEN',
+  efakturaUrl: 'EFAKTURA_URL',
+  efakturaToken: 'EFAKTURA_TOKEN',
+  efakturaPollSeconds: 'AUTOINVOICE_EFAKTURA_POLL_SECONDS',
   scanSmtpPort: 'AUTOINVOICE_SCAN_SMTP_PORT',
   smpUrl: 'PEPPOL_SMP_URL',
   smlZone: 'PEPPOL_SML_ZONE',
@@ -216,6 +224,9 @@ const service = z.object({
   printKeyFile: optional,
   accessPointUrl: z.url(),
   accessPointToken: text,
+  efakturaUrl: z.url().nullable().default(null),
+  efakturaToken: optional,
+  efakturaPollSeconds: z.coerce.number().positive().default(1800),
   scanSmtpPort: port.default(8610),
   smpUrl: optional,
   smlZone: optional,
@@ -256,6 +267,7 @@ const embedded = z.object({
   AUTOINVOICE_ACCESS_POINT_PORT: port.default(8606),
   AUTOINVOICE_REGISTER_PORT: port.default(8607),
   AUTOINVOICE_SIGNING_PORT: port.default(8608),
+  AUTOINVOICE_NETBANK_PORT: port.default(8609),
   AUTOINVOICE_SCAN_SMTP_PORT: port.default(8610),
   AUTOINVOICE_SIGNS_AFTER_SECONDS: z.coerce.number().min(0).optional(),
   AUTOINVOICE_SCAN_DOMAIN: scanDomain,
@@ -282,6 +294,9 @@ const embedded = z.object({
   VISMA_SIGN_CLIENT_ID: optional,
   VISMA_SIGN_SECRET: optional,
   VISMA_SIGN_ORGANISATION: optional,
+  EFAKTURA_URL: z.url().optional(),
+  EFAKTURA_TOKEN: optional,
+  AUTOINVOICE_EFAKTURA_POLL_SECONDS: z.coerce.number().positive().default(1800),
   AUTOINVOICE_PRINT_URL: printUrl,
   AUTOINVOICE_PRINT_HOST_KEY: words,
   AUTOINVOICE_PRINT_KEY_FILE: optional,

@@ -8,6 +8,7 @@ import { createJsonLog } from '../api/log.ts';
 import { standInParticipants } from '../channels/peppol/stand-in-participants.ts';
 import { readEmbeddedConfig } from './config.ts';
 import { demoCompanies } from './demo/companies.ts';
+import { agreeOnEfaktura } from './demo/consumers.ts';
 import { table, type DemoRow } from './demo/row.ts';
 import { samples, type Sample } from './demo/samples.ts';
 import { playScans } from './demo/scans.ts';
@@ -48,9 +49,11 @@ await runUntilSignal(async (stopping) => {
   console.error('Activating the companies: terms, invitation, signature …');
   const tenants = await demoCompanies(folder, api, service.operatorKey);
   installation.describe({ tenants, standIns: standInParticipants });
-  console.error('Sending the samples …');
   const [sender, receiver] = tenants;
   if (!sender || !receiver) throw new Error('The companies of the demo are not there.');
+  console.error('Asking for the eFaktura agreement …');
+  await agreeOnEfaktura(api, sender.apiKey);
+  console.error('Sending the samples …');
   const [deliveries, scans] = await Promise.all([
     Promise.all(samples.map((sample) => play(api, sender.apiKey, sample))),
     playScans({
@@ -66,7 +69,8 @@ await runUntilSignal(async (stopping) => {
 API documentation  ${addresses['docs']}
 Temporal UI        ${addresses['temporalUi'] ?? 'of your own Temporal'}
 Mail catcher       ${addresses['mail'] ?? 'sent by your own SMTP server'}
-Print folder       ${addresses['print']}
+Print folder       ${addresses['print'] ?? 'of your own print house'}
+Netbank            ${addresses['netbank'] ?? 'of your own provider of eFaktura'}
 Keys and addresses ${join(folder, 'installation.json')}`);
   const unexpected = rows.filter(({ isExpected }) => !isExpected);
   if (flags.once) {

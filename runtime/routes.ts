@@ -6,6 +6,7 @@ import { adminRoutes } from '../api/routes/admin.ts';
 import { auditRoutes } from '../api/routes/audit.ts';
 import { customerRoutes } from '../api/routes/customers.ts';
 import { documentRoutes } from '../api/routes/documents.ts';
+import { efakturaRoutes } from '../api/routes/efaktura.ts';
 import { logoRoutes } from '../api/routes/logo.ts';
 import { emailLinkRoutes } from '../api/routes/email-links.ts';
 import { eventRoutes } from '../api/routes/events.ts';
@@ -49,6 +50,7 @@ export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
     settingsRoutes,
     networkRoutes,
     scanningRoutes,
+    efakturaRoutes,
     emailLinkRoutes,
     logoRoutes,
     lookupRoutes,

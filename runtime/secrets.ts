@@ -13,6 +13,7 @@ export interface Secrets {
   readonly mailKey: string;
   readonly accessPointToken: string;
   readonly elmaToken: string;
+  readonly efakturaToken: string;
   readonly smtpPassword: string;
   readonly signingClientId: string;
   /** Base64. */
@@ -36,6 +37,7 @@ export function readSecrets(folder: string): Secrets {
     mailKey: random(),
     accessPointToken: random(),
     elmaToken: random(),
+    efakturaToken: random(),
     smtpPassword: random(),
     signingClientId: randomUUID(),
     signingSecret: randomBytes(32).toString('base64'),

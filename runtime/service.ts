@@ -39,6 +39,7 @@ import { startBounceReader } from './bounces.ts';
 import { readScanCentre, type ServiceConfig } from './config.ts';
 import { documentStoreOf } from './document-store.ts';
 import { createActivationWorker } from './activation.ts';
+import { efakturaOf } from './efaktura.ts';
 import { companyRegisterOf } from './outside.ts';
 import { printHouseOf } from './print.ts';
 import { routesOf } from './routes.ts';
@@ -227,6 +228,7 @@ export async function startWorkers(
           }),
           findReceiver: (participantId, documentTypeId) =>
             smp.findReceiver(participantId, documentTypeId),
+          efaktura: efakturaOf(config),
           email,
           emailFrom: config.emailFrom,
           returnPathOf: createReturnPaths({ domain: config.bounceDomain, key: config.mailKey }).of,

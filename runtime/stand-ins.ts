@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { startEfakturaStandIn } from '../channels/efaktura/stand-in.ts';
 import { startMailCatcher } from '../channels/email/stand-in.ts';
 import { startAccessPointStandIn } from '../channels/peppol/stand-in.ts';
 import { standInParticipants } from '../channels/peppol/stand-in-participants.ts';
@@ -21,6 +22,8 @@ export interface StandIns extends Running {
   readonly accessPointUrl: string;
   /** Null where letters go to a print house of your own. */
   readonly printFolder: string | null;
+  /** Null where a provider of eFaktura is set. */
+  readonly efaktura: { readonly url: string; readonly pageUrl: string } | null;
   readonly enhetsregisteretUrl: string;
   /** Null where Visma Sign itself is set. */
   readonly signing: { readonly url: string; readonly origin: string } | null;
@@ -28,6 +31,8 @@ export interface StandIns extends Running {
 
 /** How long the print house of an embedded installation takes to post a letter. */
 const postedAfterMs = 500;
+/** How long its eFaktura network takes to carry out an agreement. */
+const agreementAfterMs = 500;
 
 /** Mail catcher, registers, access point and print house on loopback, with their state in the data folder. */
 export async function startStandIns(
@@ -66,6 +71,17 @@ export async function startStandIns(
     });
     closing.push(() => signing.close());
     return signing;
+  };
+  const startEfaktura = async () => {
+    const standIn = await startEfakturaStandIn({
+      host,
+      port: await port('the netbank', config.AUTOINVOICE_NETBANK_PORT, 'AUTOINVOICE_NETBANK_PORT'),
+      token: secrets.efakturaToken,
+      folder: at('stand-ins/efaktura'),
+      activeAfterMs: agreementAfterMs,
+    });
+    closing.push(() => standIn.close());
+    return standIn;
   };
   try {
     let smtpUrl = config.SMTP_URL;
@@ -121,6 +137,7 @@ export async function startStandIns(
     });
     closing.push(() => accessPoint.close());
     const signing = config.VISMA_SIGN_URL === undefined ? await startSigning(smtpUrl) : null;
+    const efaktura = config.EFAKTURA_URL === undefined ? await startEfaktura() : null;
     const printFolder = config.AUTOINVOICE_PRINT_URL === null ? at('print') : null;
     if (printFolder !== null) {
       const printHouse = startPrintHouse({ folder: printFolder, postedAfterMs });
@@ -133,6 +150,7 @@ export async function startStandIns(
       elmaUrl: register.elmaUrl,
       accessPointUrl: accessPoint.url,
       printFolder,
+      efaktura,
       enhetsregisteretUrl: register.enhetsregisteretUrl,
       signing,
       stop,

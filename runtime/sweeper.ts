@@ -123,6 +123,10 @@ async function makeGood(
   if (read?.kind === 'scan-account') {
     return makeFollowedGood(options, tenantId, workflowId, { kind: read.kind, tenantId });
   }
+  if (read?.kind === 'efaktura-agreement') {
+    const follow = { kind: read.kind, tenantId, agreementId: read.id };
+    return makeFollowedGood(options, tenantId, workflowId, follow);
+  }
 }
 
 /** A workflow that starts from its row, under the same id: woken, and ended first where it is stuck. */

@@ -16,6 +16,7 @@ import {
   activationWorkflow,
   wake as wakeActivation,
 } from '../workflows/contracts/activation.ts';
+import { agreementStart, agreementWorkflow } from '../workflows/contracts/efaktura-agreement.ts';
 import { networksStart, networksWorkflow, wake } from '../workflows/contracts/networks.ts';
 import { scanAccountStart, scanAccountWorkflow } from '../workflows/contracts/scan-account.ts';
 import {
@@ -201,10 +202,16 @@ export function createWorkflowStarter(client: Client, canStartEagerly: boolean):
   };
 }
 
-const startOfFollowed = (follow: Follow) =>
-  follow.kind === 'networks'
-    ? { type: networksWorkflow, options: networksStart(follow) }
-    : { type: scanAccountWorkflow, options: scanAccountStart(follow) };
+function startOfFollowed(follow: Follow) {
+  switch (follow.kind) {
+    case 'networks':
+      return { type: networksWorkflow, options: networksStart(follow) };
+    case 'scan-account':
+      return { type: scanAccountWorkflow, options: scanAccountStart(follow) };
+    case 'efaktura-agreement':
+      return { type: agreementWorkflow, options: agreementStart(follow) };
+  }
+}
 
 function codeOf(cause: unknown): string | null {
   for (let at = cause; at instanceof Error; at = at.cause) {

@@ -199,7 +199,7 @@ function report(
   missing: readonly string[],
   began: number,
 ) {
-  const repeats = { 'visma-network': 0, peppol: 0, email: 0, print: 0 };
+  const repeats = { 'visma-network': 0, peppol: 0, efaktura: 0, vipps: 0, email: 0, print: 0 };
   let duplicated = 0;
   for (const { ids, channels, copies } of seen.values()) {
     if (ids.size > 1 || channels.size > 1) duplicated++;

@@ -1,4 +1,5 @@
 export { activateCompany } from './activation.ts';
+export { followAgreement } from './efaktura-agreement.ts';
 export { receiveDocument } from './inbound.ts';
 export { registerNetwork } from './networks.ts';
 export { deliverInvoice } from './outbound.ts';

@@ -116,6 +116,8 @@ async function call(
   const names = {
     'visma-network': ['sendVismaNetwork', 'Visma'],
     peppol: ['sendPeppol', 'Peppol'],
+    efaktura: ['sendEfaktura', 'eFaktura'],
+    vipps: ['sendVipps', 'Vipps'],
     email: ['sendEmail', 'E-post'],
     print: ['sendPrint', 'Utskrift'],
   } as const;

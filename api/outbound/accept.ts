@@ -15,6 +15,7 @@ import { readOrganisationNumber } from '../../invoice/norway/organisation-number
 import type { Settings } from '../../policy/settings.ts';
 import type { ApiPorts } from '../ports.ts';
 import { repeated } from '../idempotency.ts';
+import { identifiersOf, refuseNationalIdentityNumbers } from '../consumers.ts';
 import { Problem } from '../problem.ts';
 import type { Upload } from '../upload.ts';
 import { address, hasPostalAddress, type DeliveryOptions } from './addressing.ts';
@@ -57,6 +58,7 @@ export async function acceptDelivery(
   const { document, sent, read } = prepared;
   const { invoice } = read;
   requireOwnSeller(company, invoice);
+  refuseNationalIdentityNumbers(identifiersOf(invoice, upload.options));
   if (prepared.broken) throw refusal(prepared.broken);
   const keep = async (bytes: Uint8Array): Promise<string> =>
     (await documents.put(tenantId, bytes)).sha256;

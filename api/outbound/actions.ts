@@ -121,12 +121,16 @@ function requireAddress(
     print: delivery.hasPostalAddress,
     peppol: delivery.recipient !== null,
     'visma-network': delivery.recipient !== null,
+    efaktura: delivery.phone !== null || delivery.email !== null,
+    vipps: delivery.phone !== null || delivery.email !== null,
   };
   const missing = {
     email: 'email-missing',
     print: 'address-incomplete',
     peppol: 'recipient-missing',
     'visma-network': 'recipient-missing',
+    efaktura: 'phone-missing',
+    vipps: 'phone-missing',
   };
   if (!has[channel]) {
     throw new Problem(422, missing[channel], `The delivery has no address for "${channel}".`);

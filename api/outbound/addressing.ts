@@ -3,12 +3,14 @@ import type { Company } from '../../db/companies.ts';
 import { findCustomer, type Customer } from '../../db/customers.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
 import type { Invoice } from '../../invoice/model.ts';
+import { readMobileNumber } from '../../invoice/norway/mobile-number.ts';
 import { readOrganisationNumber } from '../../invoice/norway/organisation-number.ts';
 import { readParticipantId } from '../../invoice/participant-id.ts';
 import { channelNames, deliveryMethods, type DeliveryMethod } from '../../policy/channels.ts';
 import { readEmailAddress } from '../../policy/email-address.ts';
 import { channelsFor, fallsBack } from '../../policy/route.ts';
 import { channelsOn, type PrintFormatName } from '../../policy/settings.ts';
+import { requirePhone } from '../consumers.ts';
 import { Problem } from '../problem.ts';
 
 /** Options of a delivery; the same as JSON and as query parameters. */
@@ -20,6 +22,11 @@ export const deliveryOptions = z
       .describe('Default: the customer’s, else `automatic`.'),
     recipient: z.string().max(100).optional().describe('Participant id, `0192:987654325`.'),
     email: z.string().max(320).optional().describe('One address.'),
+    phone: z
+      .string()
+      .max(30)
+      .optional()
+      .describe('Norwegian mobile number of a consumer: `90000001`.'),
     customerNumber: z.string().max(100).optional().describe('The customer in your own system.'),
     disabledChannels: z
       .array(z.enum(channelNames))
@@ -40,6 +47,7 @@ export async function address(
   method: DeliveryMethod;
   recipient: string | null;
   email: string | null;
+  phone: string | null;
   printFormat: PrintFormatName;
 }> {
   const { buyer } = invoice;
@@ -98,6 +106,7 @@ export async function address(
     method,
     recipient,
     email,
+    phone: phoneOf(invoice, options, customer, method),
     printFormat: customer?.printFormat ?? settings.sending.printFormat,
   };
 }
@@ -140,6 +149,18 @@ function emailOf(
     return given;
   }
   return customer?.email ?? readEmailAddress(buyer.contact?.email ?? '');
+}
+
+/** The mobile number; the invoice's own one counts only where the sender says that the buyer is a consumer. */
+function phoneOf(
+  { buyer }: Invoice,
+  options: DeliveryOptions,
+  customer: Customer | null,
+  method: DeliveryMethod,
+): string | null {
+  if (options.phone !== undefined) return requirePhone(options.phone);
+  const own = method === 'efaktura' ? readMobileNumber(buyer.contact?.telephone ?? '') : null;
+  return customer?.phone ?? own;
 }
 
 /** Whether a letter to the buyer finds its way. */

@@ -7,6 +7,7 @@ import { deliveryMethods } from '../../policy/channels.ts';
 import { readEmailAddress } from '../../policy/email-address.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import { refuseNationalIdentityNumbers, requirePhone } from '../consumers.ts';
 import { printFormatName } from '../print-format.ts';
 import { postalAddress } from '../postal-address.ts';
 import { page, pageOf, pageQuery, route, type Route } from '../route.ts';
@@ -15,6 +16,12 @@ const customerBody = z.object({
   name: z.string().min(1).max(300),
   organisationNumber: z.string().max(20).nullable().default(null),
   email: z.string().max(320).nullable().default(null),
+  phone: z
+    .string()
+    .max(30)
+    .nullable()
+    .default(null)
+    .describe('Norwegian mobile number: a consumer is found by it.'),
   method: z.enum(deliveryMethods).default('automatic'),
   address: postalAddress.nullable().default(null),
   printFormat: printFormatName
@@ -78,6 +85,7 @@ export function customerRoutes({ database }: ApiPorts): Route[] {
       answers: { 200: { description: 'The customer.', schema: customer } },
       problems: [422, 503],
       handle: async ({ caller: { tenantId }, params: { customerNumber }, body }) => {
+        refuseNationalIdentityNumbers([customerNumber, body.organisationNumber, body.phone]);
         const organisationNumber =
           body.organisationNumber === null ? null : readOrganisationNumber(body.organisationNumber);
         if (organisationNumber === null && body.organisationNumber !== null) {
@@ -95,12 +103,14 @@ export function customerRoutes({ database }: ApiPorts): Route[] {
             'Give exactly one e-mail address, without line breaks.',
           );
         }
+        const phone = body.phone === null ? null : requirePhone(body.phone);
         const { printFormat, autoInvoice } = body;
         const row = {
           ...body,
           customerNumber,
           organisationNumber,
           email,
+          phone,
           printFormat,
           autoInvoice,
         };

@@ -1,6 +1,6 @@
 import type { Company } from '../../db/companies.ts';
 import type { ScanAccount } from '../../db/scan-accounts.ts';
-import { turnNetwork, turnScanning, type Follow } from '../../db/requests.ts';
+import { turnConsumers, turnNetwork, turnScanning, type Follow } from '../../db/requests.ts';
 import { verifiedEmails } from '../../db/email-links.ts';
 import { lockSettings, storeNotifications, storeSettings } from '../../db/settings.ts';
 import { withTenant, type TenantTransaction } from '../../db/tenant.ts';
@@ -99,6 +99,9 @@ export async function turnSwitches(
     const turn = { addresses, rules: { graceSeconds: rules.scanGraceSeconds }, dueAt };
     follow.push(...(await turnScanning(transaction, company, after.scanning.enabled, turn)));
   }
+  if (after.consumers.requested !== before.consumers.requested) {
+    follow.push(...(await turnConsumers(transaction, company, after.consumers.requested, dueAt)));
+  }
   return follow;
 }
 
@@ -176,13 +179,16 @@ function requireMatch(ifMatch: string | undefined, version: number): void {
 
 /** The change with its addresses as they are written in a mail, or a 422 problem. */
 export function withReadAddresses(change: SettingsChange): SettingsChange {
-  const { company, sending, scanning } = change;
+  const { company, sending, scanning, consumers } = change;
   return {
     ...change,
     ...(company && {
       company: { ...company, ...emailOf('email', company.email), ...websiteOf(company.website) },
     }),
     ...(sending && { sending: { ...sending, ...emailOf('replyEmail', sending.replyEmail) } }),
+    ...(consumers && {
+      consumers: { ...consumers, ...emailOf('signerEmail', consumers.signerEmail) },
+    }),
     ...(scanning && { scanning: { ...scanning, ...emailOf('returnEmail', scanning.returnEmail) } }),
   };
 }

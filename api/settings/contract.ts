@@ -50,7 +50,15 @@ const scanning = z.object({
     .nullable()
     .describe('Least certainty to accept a scan without a person, 0–1; null: the service’s own.'),
 });
-const consumers = z.object({ requested: z.boolean().describe('eFaktura is asked for.') });
+const consumers = z.object({
+  requested: z.boolean().describe('eFaktura is asked for: `GET /v1/efaktura` says how far it is.'),
+  signerEmail: email.describe(
+    'Who signs the form that transfers the agreement from another provider; null: the company’s e-mail.',
+  ),
+  avtaleGiro: z
+    .boolean()
+    .describe('Invoices with a KID to consumers with a mandate are marked as drawn by the bank.'),
+});
 const networks = z.object({
   visma: z.boolean().describe('Must be on to receive at all.'),
   peppol: z.boolean().describe('Registers the company in ELMA.'),

@@ -1,3 +1,4 @@
+import { readAgreement } from '../../db/efaktura.ts';
 import { readNetworks } from '../../db/networks.ts';
 import { readScanAccount } from '../../db/scan-accounts.ts';
 import { readNotifications, readSettings, type Notifications } from '../../db/settings.ts';
@@ -22,20 +23,23 @@ export async function viewSettings(
   tenantId: string,
   subject: string,
 ): Promise<SettingsView> {
-  const [company, networks, scanAccount, emails, notifications, priceOf] = await Promise.all([
-    readSettings(transaction, tenantId),
-    readNetworks(transaction, tenantId),
-    readScanAccount(transaction, tenantId),
-    verifiedEmails(transaction, tenantId),
-    readNotifications(transaction, tenantId, subject),
-    pricesToday({ orm: transaction }),
-  ]);
+  const [company, networks, scanAccount, agreement, emails, notifications, priceOf] =
+    await Promise.all([
+      readSettings(transaction, tenantId),
+      readNetworks(transaction, tenantId),
+      readScanAccount(transaction, tenantId),
+      readAgreement(transaction, tenantId),
+      verifiedEmails(transaction, tenantId),
+      readNotifications(transaction, tenantId, subject),
+      pricesToday({ orm: transaction }),
+    ]);
   if (!company) throw new Error(`There is no company ${tenantId}.`);
   const { settings, settingsVersion: version, status } = company;
   const effects = effectsOf(settings, {
     status,
     networks: { visma: networks.visma.status, peppol: networks.peppol.status },
     scanAccount: scanAccount?.status ?? 'off',
+    efaktura: agreement?.status ?? 'off',
     verifiedEmails: emails,
     priceOf,
   });

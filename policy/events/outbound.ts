@@ -4,6 +4,8 @@ import type { EventParameters, EventText, TextOf } from './event.ts';
 const channelTexts: Record<ChannelName, EventText> = {
   'visma-network': { nb: 'Visma-nettverket', en: 'the Visma network' },
   peppol: { nb: 'Peppol', en: 'Peppol' },
+  efaktura: { nb: 'eFaktura (nettbank)', en: 'eFaktura (bank)' },
+  vipps: { nb: 'Vipps', en: 'Vipps' },
   email: { nb: 'e-post', en: 'e-mail' },
   print: { nb: 'utskrift (brev)', en: 'print (letter)' },
 };
@@ -50,6 +52,14 @@ const reasonTexts: Record<string, EventText> = {
   'mail-expired': {
     nb: 'mottakerens e-posttjener tok den ikke imot innen fristen',
     en: 'the recipient’s mail server did not take it in time',
+  },
+  'consumer-not-receiving': {
+    nb: 'forbrukeren tar ikke imot der',
+    en: 'the consumer does not receive there',
+  },
+  'receiver-not-found': {
+    nb: 'forbrukeren har sagt opp avtalen',
+    en: 'the consumer has ended the agreement',
   },
   'letter-returned': { nb: 'brevet kom i retur', en: 'the letter came back' },
   'not-arrived': {
@@ -132,6 +142,16 @@ export const deliveryEventTexts = {
   'delivery.answered': (p) => both(`Svart: ${p['answer']}.`, `Answered: ${p['answer']}.`),
   'delivery.rerouted': (p) =>
     both(`Omdirigert til ${channel(p).nb}.`, `Rerouted to ${channel(p).en}.`),
+  'delivery.avtale-giro-marked': (p) =>
+    both(
+      `Merket for AvtaleGiro: banken trekker beløpet med KID ${p['kid']}.`,
+      `Marked for AvtaleGiro: the bank draws the amount by KID ${p['kid']}.`,
+    ),
+  'delivery.avtale-giro-left-out': () =>
+    both(
+      'Forbrukeren har AvtaleGiro, men fakturaen har ingen gyldig KID: den må betales for hånd.',
+      'The consumer has AvtaleGiro, but the invoice has no valid KID: it must be paid by hand.',
+    ),
   'delivery.delivered': (p) =>
     both(`Levert via ${channel(p).nb}.`, `Delivered over ${channel(p).en}.`),
   'delivery.mail-answered': (p) =>

@@ -1,5 +1,6 @@
 import { accountEventTexts, type AccountEventCode } from './accounts.ts';
 import { activationEventTexts, type ActivationEventCode } from './activation.ts';
+import { efakturaEventTexts, type EfakturaEventCode } from './efaktura.ts';
 import type { EventParameters, EventText, TextOf } from './event.ts';
 import { receivedEventTexts, type ReceivedEventCode } from './inbound.ts';
 import { deliveryEventTexts, type DeliveryEventCode } from './outbound.ts';
@@ -11,6 +12,7 @@ export type EventCode =
   | AccountEventCode
   | ActivationEventCode
   | DeliveryEventCode
+  | EfakturaEventCode
   | ReceivedEventCode
   | ScanEventCode
   | SettingsEventCode
@@ -19,6 +21,7 @@ export type EventCode =
 const texts: Readonly<Record<EventCode, TextOf>> = {
   ...activationEventTexts,
   ...deliveryEventTexts,
+  ...efakturaEventTexts,
   ...receivedEventTexts,
   ...scanEventTexts,
   ...settingsEventTexts,

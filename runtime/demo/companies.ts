@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { InstallationFile } from '../installation.ts';
 import { writeWhole } from '../secrets.ts';
+import { askDemo } from './ask.ts';
 
 type Tenant = NonNullable<InstallationFile['tenants']>[number];
 
@@ -47,14 +48,17 @@ async function create(
   company: Omit<Tenant, 'apiKey'>,
 ): Promise<Tenant> {
   const settings = { sending: { maySendForOthers: true } };
-  const made = await ask(api, operatorKey, 'POST', '/v1/admin/companies', { ...company, settings });
+  const made = await askDemo(api, operatorKey, 'POST', '/v1/admin/companies', {
+    ...company,
+    settings,
+  });
   return { ...company, apiKey: z.object({ apiKey: z.string() }).parse(made).apiKey };
 }
 
 async function bringOnBoard(api: string, { name, organisationNumber, apiKey }: Tenant) {
   const end = Date.now() + patienceSeconds * 1000;
   for (;;) {
-    const state = current.parse(await ask(api, apiKey, 'GET', '/v1/activations/current'));
+    const state = current.parse(await askDemo(api, apiKey, 'GET', '/v1/activations/current'));
     if (state.company.status === 'authenticated') return acceptLetters(api, apiKey);
     if (state.company.status === 'none') {
       await activate(api, apiKey, organisationNumber);
@@ -69,8 +73,10 @@ async function bringOnBoard(api: string, { name, organisationNumber, apiKey }: T
 }
 
 async function activate(api: string, apiKey: string, organisationNumber: string): Promise<void> {
-  const terms = z.object({ version: z.string() }).parse(await ask(api, apiKey, 'GET', '/v1/terms'));
-  await ask(api, apiKey, 'POST', '/v1/activations', {
+  const terms = z
+    .object({ version: z.string() })
+    .parse(await askDemo(api, apiKey, 'GET', '/v1/terms'));
+  await askDemo(api, apiKey, 'POST', '/v1/activations', {
     organisationNumber,
     email: `kari.nordmann@${organisationNumber}.example`,
     termsVersion: terms.version,
@@ -81,28 +87,10 @@ async function activate(api: string, apiKey: string, organisationNumber: string)
 
 /** Letters cost: they are off until their price of the day is accepted. */
 async function acceptLetters(api: string, apiKey: string): Promise<void> {
-  const list = prices.parse(await ask(api, apiKey, 'GET', '/v1/prices')).prices;
+  const list = prices.parse(await askDemo(api, apiKey, 'GET', '/v1/prices')).prices;
   const letter = list.find(({ service }) => service === 'print-letter');
   const printPriceAccepted = `${letter?.amount} ${letter?.currency}`;
-  await ask(api, apiKey, 'PATCH', '/v1/settings', { sending: { print: true, printPriceAccepted } });
-}
-
-async function ask(
-  api: string,
-  key: string,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<unknown> {
-  const response = await fetch(api + path, {
-    method,
-    headers: {
-      authorization: `Bearer ${key}`,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+  await askDemo(api, apiKey, 'PATCH', '/v1/settings', {
+    sending: { print: true, printPriceAccepted },
   });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
-  return JSON.parse(text) as unknown;
 }

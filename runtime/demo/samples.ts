@@ -41,6 +41,12 @@ export const samples: readonly Sample[] = [
     expected: { channel: 'print' },
   },
   {
+    file: 'consumer.xml',
+    shows: 'invoice to a consumer, in the bank (eFaktura)',
+    options: { method: 'efaktura' },
+    expected: { channel: 'efaktura' },
+  },
+  {
     file: 'falls-back.xml',
     shows: 'receiver not in Peppol: falls back to e-mail',
     options: {},

@@ -56,6 +56,8 @@ beforeAll(async () => {
     select 'bnc_t', tenant_id, delivery_id, id, '', 'delayed', now() from attempts
     where tenant_id = ${one.tenantId} limit 1`;
   await insertWebhook(one.tenantId);
+  await admin`insert into efaktura_agreements (tenant_id, id, status)
+    values (${one.tenantId}, 'efa_t', 'off')`;
   await admin`insert into deadlines (workflow_id, tenant_id, subject_id, due_at)
     values ('outbound/test/1', ${one.tenantId}, 'test', '9999-01-01')`;
 });
@@ -116,6 +118,7 @@ describe('rows of a company', () => {
       'customers',
       'deadlines',
       'deliveries',
+      'efaktura_agreements',
       'email_links',
       'events',
       'idempotency_keys',

@@ -29,6 +29,7 @@ const parameters = {
   recipient: 'post@firma.no',
   paths: 'number',
   page: '2',
+  kid: '1234567897',
 };
 
 const stray = /undefined|null|NaN|\[object|\.\.|: \.|\s{2}/;

@@ -6,6 +6,7 @@ const facts: EffectFacts = {
   status: 'authenticated',
   networks: { visma: 'active', peppol: 'active' },
   scanAccount: 'off',
+  efaktura: 'off',
   verifiedEmails: [],
   priceOf: (service) => (service === 'print-letter' ? { amount: '19.00', currency: 'NOK' } : null),
 };
@@ -32,7 +33,9 @@ describe('every switch says what happens now, what it waits for and what it cost
     ],
     ['scanning.enabled', {}, { scanAccount: 'requested' }, 'authentication', /once/],
     ['scanning.enabled', {}, { scanAccount: 'open' }, null, /are read/],
-    ['consumers.requested', { consumers: { requested: true } }, {}, 'agreement', /asked for/],
+    ['consumers.requested', {}, { efaktura: 'pending' }, 'agreement', /asked for/],
+    ['consumers.requested', {}, { efaktura: 'requested' }, 'authentication', /once/],
+    ['consumers.requested', {}, { efaktura: 'error' }, 'somebody', /must act/],
     ['company.email', { company: { email: 'a@b.no' } }, {}, 'link', /not used until/],
     [
       'company.email',

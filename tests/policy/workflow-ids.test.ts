@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  agreementWorkflowId,
   inboundWorkflowId,
   networksWorkflowId,
   outboundWorkflowId,
@@ -16,6 +17,7 @@ it.each([
   [inboundWorkflowId('rcv_1'), { kind: 'inbound', id: 'rcv_1' }],
   [networksWorkflowId('t_1', 'peppol'), { kind: 'networks', id: 't_1', network: 'peppol' }],
   [scanAccountWorkflowId('t_1'), { kind: 'scan-account', id: 't_1' }],
+  [agreementWorkflowId('efa_1'), { kind: 'efaktura-agreement', id: 'efa_1' }],
   ['networks/t_1/x25', null],
   ['outbound/dlv_1', null],
   ['outbound//1', null],

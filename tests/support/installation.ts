@@ -61,9 +61,11 @@ export interface Company {
 let serial = 0;
 
 /** Organisation numbers that no other test of this run uses. */
-export function newOrganisationNumber(): string {
+export function newOrganisationNumber(prefix = '91'): string {
+  const size = 8 - prefix.length;
   for (;;) {
-    const first = String(91000000 + (process.pid % 100_000) * 10 + ++serial);
+    const own = ((process.pid * 10 + ++serial) % 10 ** size).toString().padStart(size, '0');
+    const first = prefix + own;
     const sum = [3, 2, 7, 6, 5, 4, 3, 2].reduce(
       (total, weight, at) => total + weight * Number(first[at]),
       0,
@@ -75,9 +77,13 @@ export function newOrganisationNumber(): string {
 
 /** A new company with its key; authenticated and free to send for others unless the test says otherwise. */
 export async function newCompany(
-  options: { status?: 'none' | 'authenticated'; settings?: object } = {},
+  options: {
+    status?: 'none' | 'authenticated';
+    settings?: object;
+    organisationNumber?: string;
+  } = {},
 ): Promise<Company> {
-  const organisationNumber = newOrganisationNumber();
+  const { organisationNumber = newOrganisationNumber() } = options;
   const { status = 'authenticated', settings = { sending: { maySendForOthers: true } } } = options;
   const made = await ask(
     'POST',

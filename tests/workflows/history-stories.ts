@@ -5,6 +5,7 @@ import {
   ask,
   json,
   newCompany,
+  newOrganisationNumber,
   sampleInvoice,
   send,
   until,
@@ -76,6 +77,17 @@ export const stories = {
       await ask('PUT', '/v1/scanning', key, json({ enabled: false }));
       await shows(key, '/v1/scanning', 'off');
       return `scan-account/${tenantId}`;
+    },
+  },
+  'efaktura-transferred': {
+    play: async () => {
+      const { key } = await newCompany({ organisationNumber: newOrganisationNumber('8997') });
+      const signerEmail = `efaktura-${Date.now()}@example.com`;
+      const consumers = { requested: true, signerEmail };
+      await ask('PATCH', '/v1/settings', key, json({ consumers }));
+      await playSigner(await signingLink(signerEmail), 'sign');
+      await shows(key, '/v1/efaktura', 'active');
+      return `efaktura-agreement/${(await ask('GET', '/v1/efaktura', key)).body.id}`;
     },
   },
   'activation-signed': {

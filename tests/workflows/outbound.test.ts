@@ -104,6 +104,8 @@ async function play(
     },
     sendVismaNetwork: called('sendVismaNetwork'),
     sendPeppol: called('sendPeppol'),
+    sendEfaktura: called('sendEfaktura'),
+    sendVipps: called('sendVipps'),
     sendEmail: called('sendEmail'),
     sendPrint: called('sendPrint'),
     lookUpPeppolReceipt: async () => 'delivered',

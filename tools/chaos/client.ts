@@ -3,11 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { standInParticipants } from '../../channels/peppol/stand-in-participants.ts';
 import type { ChannelName } from '../../policy/channels.ts';
+import type { ConsumerChannel } from '../../policy/consumers.ts';
 import type { Backing } from '../../runtime/backing.ts';
+
+/** The channels between companies: those to consumers have no receiver of ours behind them. */
+export type BusinessChannel = Exclude<ChannelName, ConsumerChannel>;
 
 export interface ChaosClient {
   /** Sends until the 202 is there, always under the same key. */
-  send(number: string, channel: ChannelName): Promise<void>;
+  send(number: string, channel: BusinessChannel): Promise<void>;
   /** Numbers of the deliveries that wait for a person. */
   asking(): Promise<ReadonlySet<string>>;
   /** What the receiving company has got, by its own key. */
@@ -27,7 +31,7 @@ const page = z.object({
 });
 const receiver = '810418052';
 
-const options: Record<ChannelName, Record<string, string>> = {
+const options: Record<BusinessChannel, Record<string, string>> = {
   'visma-network': { recipient: `0192:${receiver}` },
   peppol: { recipient: standInParticipants.accepts, disabledChannels: 'visma-network' },
   email: { method: 'email', email: 'kunde@example.com' },

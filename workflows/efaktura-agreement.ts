@@ -1,0 +1,108 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type {
+  AgreementCallActivities,
+  AgreementDatabaseActivities,
+  AgreementStepTaken,
+  AgreementSubject,
+} from '../activities/efaktura-agreement.ts';
+import type { AgreementOutcome, AgreementStage } from '../policy/efaktura.ts';
+import { failureKinds } from '../policy/failure.ts';
+import { wake } from './contracts/networks.ts';
+import { searchAttributes } from './contracts/outbound.ts';
+
+const database = proxyLocalActivities<AgreementDatabaseActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
+});
+
+/** Repeated by Temporal only where our own side failed; what the other side says is decided on in `policy/efaktura.ts`. */
+const calls = proxyActivities<AgreementCallActivities>({
+  startToCloseTimeout: '3m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+});
+
+/**
+ * A company gets its eFaktura agreement, or ends it: step after step, as the row in Postgres says. Each call may be
+ * repeated, so this workflow may be lost, reset or started again at any moment.
+ */
+export async function followAgreement(subject: AgreementSubject): Promise<void> {
+  let wakings = 0;
+  setHandler(wake, () => {
+    wakings++;
+  });
+  for (;;) {
+    const seen = wakings;
+    let step = await database.takeAgreementStep(subject);
+    show(step);
+    while (step.kind !== 'wait' && step.kind !== 'finished') {
+      const outcome = await call(subject, step.kind);
+      step = await database.recordAgreementCall(subject, step.change, outcome);
+      show(step);
+    }
+    if (step.kind === 'wait') {
+      const milliseconds = Math.max(0, Date.parse(step.until) - Date.now());
+      await condition(() => wakings !== seen, milliseconds);
+    } else if (wakings === seen) return;
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof followAgreement>(subject);
+  }
+}
+
+const summaries: Record<AgreementStage, string> = {
+  ask: 'Spør hvem som har avtalen',
+  order: 'Bestiller avtalen',
+  await: 'Ser om avtalen er aktiv',
+  invite: 'Sender flytteskjema til signering',
+  signature: 'Ser om skjemaet er signert',
+  transfer: 'Flytter avtalen',
+  end: 'Avslutter avtalen',
+};
+
+async function call(subject: AgreementSubject, stage: AgreementStage): Promise<AgreementOutcome> {
+  try {
+    const answer = await calls.carryOutStage.executeWithOptions({ summary: summaries[stage] }, [
+      subject,
+      stage,
+    ]);
+    return { kind: 'answered', answer };
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    return readOutcome(error.cause);
+  }
+}
+
+/** What a failed call says; one that was never answered says that the other side is away. */
+function readOutcome(cause: unknown): AgreementOutcome {
+  const isKnown = cause instanceof ApplicationFailure;
+  const failure = (isKnown && failureKinds.find((kind) => kind === cause.type)) || undefined;
+  const [code, retryAfterSeconds] = isKnown ? (cause.details ?? []) : [];
+  return {
+    kind: 'failed',
+    failure: failure ?? 'service-unavailable',
+    code: typeof code === 'string' ? code : (failure ?? 'no-answer'),
+    detail: cause instanceof Error ? cause.message.slice(0, 500) : 'The call was not answered.',
+    retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : null,
+  };
+}
+
+/** Keeps what an operator sees in step with Postgres. */
+function show({ status, code }: AgreementStepTaken): void {
+  if (status === 'error') setCurrentDetails(`**Noen må gjøre noe:** ${code}`);
+  else setCurrentDetails(code === null ? status : `${status}: ${code}`);
+  upsertSearchAttributes([
+    { key: searchAttributes.stage, value: status },
+    { key: searchAttributes.errorCode, value: code },
+    { key: searchAttributes.needsAttention, value: status === 'error' },
+  ]);
+}
