@@ -156,7 +156,7 @@ export function createActivationCallActivities(
         await change(row, { status: 'inviting', invitedAt: null });
         return;
       case 'pending': {
-        const seconds = secondsToNextDocumentLook(invitedAt.toISOString(), now);
+        const seconds = secondsToNextDocumentLook(invitedAt.toISOString(), now) * policy.pauseScale;
         await record(row, async (transaction, present) => {
           if (present.delayCode !== null) await updateActivation(transaction, row.id, noDelay);
           await promiseAct(transaction, present, addSeconds(now, seconds));
@@ -260,7 +260,7 @@ export function createActivationCallActivities(
         const present = await lockActivation(transaction, tenantId, activationId);
         if (!present) return;
         const failures = failure ? present.clearingFailures + 1 : 0;
-        const pause = secondsToNextCall(failures, failure?.retryAfterSeconds);
+        const pause = secondsToNextCall(failures, failure?.retryAfterSeconds) * policy.pauseScale;
         await updateActivation(transaction, activationId, {
           documentsToClear: present.documentsToClear.filter((id) => !gone.includes(id)),
           clearingFailures: failures,

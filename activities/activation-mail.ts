@@ -80,7 +80,8 @@ export function createActivationMailActivities(
         const age = secondsBetween(mail.writtenAt.toISOString(), now);
         const secondsLeft = activationPolicy.mailPatienceSeconds - age;
         const seconds = secondsToNextMail(error, mail.tries + 1, secondsLeft);
-        const nextTryAt = seconds === null ? null : new Date(addSeconds(now, seconds));
+        const nextTryAt =
+          seconds === null ? null : new Date(addSeconds(now, seconds * policy.pauseScale));
         await settle(row, mail, { nextTryAt, code: error.code });
         return;
       }

@@ -97,7 +97,7 @@ export function createActivationRecords(
         return;
       }
       const failures = row.callFailures + 1;
-      seconds = secondsToNextCall(failures, failure.retryAfterSeconds);
+      seconds = secondsToNextCall(failures, failure.retryAfterSeconds) * policy.pauseScale;
       await updateActivation(transaction, row.id, {
         delayKind: failure.kind,
         delayCode: failure.code,

@@ -26,6 +26,8 @@ export interface ActivationPolicy {
   readonly messageIdDomain: string;
   /** How long a day is to the reminders. */
   readonly daySeconds: number;
+  /** How long the pauses between repeats are: 1, and less where somebody tries things out. */
+  readonly pauseScale: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number | Promise<number>;
 }

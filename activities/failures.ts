@@ -35,4 +35,9 @@ export const repeatIn = (
   seconds: number,
   { type, code, message }: { type: string; code: string; message: string },
 ): ApplicationFailure =>
-  ApplicationFailure.create({ type, message, details: [code], nextRetryDelay: seconds * 1000 });
+  ApplicationFailure.create({
+    type,
+    message,
+    details: [code],
+    nextRetryDelay: Math.round(seconds * 1000),
+  });

@@ -14,7 +14,7 @@ import {
   notPublished,
   offNetwork,
   registeredElsewhere,
-  type LeavingRules,
+  type NetworkRules,
   type NetworkOutcome,
   type NetworkState,
 } from '../policy/networks.ts';
@@ -63,7 +63,7 @@ const callPatienceMs = 20_000;
 
 export function createNetworkDatabaseActivities(
   database: Database,
-  rules: LeavingRules & { readonly graceSeconds: number },
+  rules: NetworkRules & { readonly graceSeconds: number },
 ): NetworkDatabaseActivities {
   /** Follows the row until there is a call to make or a time to wait for. */
   async function take(

@@ -59,6 +59,8 @@ export interface StepPolicy {
   readonly deadlineSeconds: number;
   /** How long after a promised act the sweeper looks. */
   readonly graceSeconds: number;
+  /** How long the pauses between repeats are: 1, and less where somebody tries things out. */
+  readonly pauseScale: number;
   /** Right side of the Message-IDs. */
   readonly messageIdDomain: string;
 }

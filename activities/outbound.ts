@@ -58,11 +58,15 @@ export function createOutboundDatabaseActivities(
     takeNextStep: (run) => inRun(run, forgetInterruptedCall),
     recordCall: (run, attemptId, outcome) =>
       inRun(run, (held) =>
-        changeAttempt(held, attemptId, (attempt) => afterCall(attempt, outcome, held.now)),
+        changeAttempt(held, attemptId, (attempt) =>
+          afterCall(attempt, outcome, held.now, policy.pauseScale),
+        ),
       ),
     recordLook: (run, attemptId, state) =>
       inRun(run, (held) =>
-        changeAttempt(held, attemptId, (attempt) => afterLook(attempt, state, held.now)),
+        changeAttempt(held, attemptId, (attempt) =>
+          afterLook(attempt, state, held.now, policy.pauseScale),
+        ),
       ),
     act: (run, action) =>
       withTenant(database, run.tenantId, (transaction) =>
@@ -116,7 +120,12 @@ async function changeAttempt(
   return { ...held, attempts };
 }
 
-function afterCall(attempt: AttemptRow, outcome: CallOutcome, now: Date): AttemptChange | null {
+function afterCall(
+  attempt: AttemptRow,
+  outcome: CallOutcome,
+  now: Date,
+  pauseScale: number,
+): AttemptChange | null {
   const done = { inCall: false, closedAt: now, nextTryAt: null };
   switch (outcome.kind) {
     case 'delivered':
@@ -125,7 +134,7 @@ function afterCall(attempt: AttemptRow, outcome: CallOutcome, now: Date): Attemp
         event: avtaleGiroEvent(outcome),
       };
     case 'handed-over': {
-      const nextTryAt = inSeconds(now, secondsToNextLook(0));
+      const nextTryAt = inSeconds(now, secondsToNextLook(0) * pauseScale);
       const deadlineAt = inSeconds(now, receiptPatienceSeconds);
       const change = {
         inCall: false,
@@ -139,7 +148,7 @@ function afterCall(attempt: AttemptRow, outcome: CallOutcome, now: Date): Attemp
     case 'settled':
       return null;
     case 'failed':
-      return afterFailure(attempt, outcome, now);
+      return afterFailure(attempt, outcome, now, pauseScale);
   }
 }
 
@@ -153,7 +162,12 @@ function avtaleGiroEvent({
     : { code: 'delivery.avtale-giro-left-out' };
 }
 
-function afterFailure(attempt: AttemptRow, failure: CallFailure, now: Date): AttemptChange {
+function afterFailure(
+  attempt: AttemptRow,
+  failure: CallFailure,
+  now: Date,
+  pauseScale: number,
+): AttemptChange {
   const said = {
     inCall: false,
     failureKind: failure.failure,
@@ -192,7 +206,8 @@ function afterFailure(attempt: AttemptRow, failure: CallFailure, now: Date): Att
   const secondsLeft = (attempt.deadlineAt.getTime() - now.getTime()) / 1000;
   const nextTryAt = inSeconds(
     now,
-    secondsToNextTry(attempt.tries, secondsLeft, failure.retryAfterSeconds ?? undefined),
+    secondsToNextTry(attempt.tries, secondsLeft, failure.retryAfterSeconds ?? undefined) *
+      pauseScale,
   );
   return {
     change: {
@@ -215,16 +230,17 @@ function afterLook(
   attempt: AttemptRow,
   state: ReceiptState | CallFailure,
   now: Date,
+  pauseScale: number,
 ): AttemptChange | null {
   const looks = attempt.looks + 1;
-  const again = { looks, nextTryAt: inSeconds(now, secondsToNextLook(looks)) };
+  const again = { looks, nextTryAt: inSeconds(now, secondsToNextLook(looks) * pauseScale) };
   if (typeof state === 'object') {
     // Only an answer about this message ends the wait; a look-up that fails is simply repeated.
     const isAnswer = ['recipient-unknown', 'recipient-refused', 'invoice-invalid'].includes(
       state.failure,
     );
     return isAnswer
-      ? afterFailure({ ...attempt, mayHavePassed: false }, state, now)
+      ? afterFailure({ ...attempt, mayHavePassed: false }, state, now, pauseScale)
       : { change: again, event: null };
   }
   switch (state) {

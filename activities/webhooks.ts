@@ -48,6 +48,8 @@ export interface WebhookOptions {
   /** The installation's key, which all secrets are derived from. */
   readonly installationKey: string;
   readonly graceSeconds: number;
+  /** How long the pauses between repeats are: 1, and less where somebody tries things out. */
+  readonly pauseScale: number;
 }
 
 /** How long a call may take before its workflow is overdue: looking a name up and connecting come on top. */
@@ -57,7 +59,7 @@ const callsKept = 20;
 export function createWebhookActivities(
   options: WebhookOptions,
 ): WebhookDatabaseActivities & WebhookCallActivities {
-  const { database, connector, graceSeconds } = options;
+  const { database, connector, graceSeconds, pauseScale } = options;
 
   const inMessage = <T>(
     { tenantId, endpointId, eventId }: WebhookMessage,
@@ -105,7 +107,7 @@ export function createWebhookActivities(
         const { row } = held;
         // Recorded before, or a replay has begun a new round meanwhile.
         if (row.status !== 'pending' || row.tries !== number - 1) return advance(held);
-        const change = await judge(held, number, answer);
+        const change = await judge(held, number, answer, pauseScale);
         await updateMessage(held.transaction, row, change);
         const webhook = await readWebhook(held.transaction, row.tenantId, row.endpointId);
         return advance({ ...held, webhook, row: { ...row, ...change } });
@@ -170,6 +172,7 @@ async function judge(
   { transaction, row, webhook, now }: Held,
   number: number,
   answer: WebhookAnswer,
+  pauseScale: number,
 ): Promise<Partial<WebhookMessageRow>> {
   const { status, code, milliseconds } = answer;
   const calls = [...row.calls, { at: now.toISOString(), status, code, milliseconds }];
@@ -181,7 +184,10 @@ async function judge(
         await updateWebhook(transaction, webhook.id, { succeededAt: now });
       return { ...said, status: 'delivered' };
     case 'retry':
-      return { ...said, nextTryAt: new Date(now.getTime() + verdict.afterSeconds * 1000) };
+      return {
+        ...said,
+        nextTryAt: new Date(now.getTime() + verdict.afterSeconds * pauseScale * 1000),
+      };
     case 'gone':
       if (webhook?.status === 'enabled') await disableWebhook(transaction, webhook, 'gone');
       return { ...said, status: 'failed', code: 'gone' };

@@ -52,9 +52,11 @@ const recheckSeconds = 6 * 3600;
 /** A registration that the network does not show after this long needs a person. */
 const publicationPatienceTries = 40;
 
-export interface LeavingRules {
+export interface NetworkRules {
   /** How long no invoice must have come before the network is closed behind the company. */
   readonly quietSeconds: number;
+  /** How long the pauses between repeats are: 1, and less where somebody tries things out. */
+  readonly pauseScale: number;
 }
 /** However often one comes, the network is closed this many quiet times after it was left. */
 const longestDrain = 7;
@@ -107,7 +109,7 @@ export function afterCall(
   state: NetworkState,
   outcome: NetworkOutcome,
   now: number,
-  rules: LeavingRules,
+  rules: NetworkRules,
 ): NetworkState {
   if (outcome.kind === 'done') return afterDone(state, now, rules);
   const tries = state.tries + 1;
@@ -126,12 +128,12 @@ export function afterCall(
     // What was registered and is not found may have been taken out meanwhile: begin again.
     stage: needsPerson && state.stage === 'verify' ? 'register' : state.stage,
     tries,
-    nextAt: now + seconds * 1000,
+    nextAt: now + seconds * rules.pauseScale * 1000,
     code,
   };
 }
 
-function afterDone(state: NetworkState, now: number, rules: LeavingRules): NetworkState {
+function afterDone(state: NetworkState, now: number, rules: NetworkRules): NetworkState {
   const next = { ...state, tries: 0, nextAt: null, code: null };
   switch (state.stage) {
     case 'register':
@@ -155,7 +157,7 @@ function afterDone(state: NetworkState, now: number, rules: LeavingRules): Netwo
 export function closesAt(
   left: number,
   lastArrival: number | null,
-  { quietSeconds }: LeavingRules,
+  { quietSeconds }: NetworkRules,
 ): number {
   const quiet = quietSeconds * 1000;
   return Math.min(Math.max(left, lastArrival ?? 0) + quiet, left + longestDrain * quiet);

@@ -141,6 +141,8 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       daySeconds: config.AUTOINVOICE_DAY_SECONDS,
       scanFolder: config.AUTOINVOICE_SCAN_FOLDER ?? join(folder, 'scan-folder'),
       scanFolderSeconds: config.AUTOINVOICE_SCAN_FOLDER_SECONDS,
+      pauseScale: config.AUTOINVOICE_PAUSE_SCALE,
+      vismaSignTimeoutSeconds: config.VISMA_SIGN_TIMEOUT_SECONDS,
       ocrModels:
         config.AUTOINVOICE_OCR_MODELS ??
         modelsFolderIn(defaultCacheFolder(config.AUTOINVOICE_CACHE)),

@@ -67,6 +67,8 @@ export interface ServiceConfig {
   readonly vismaSignSecret: string | null;
   /** The organisation at Visma Sign that a partner acts for; null where the credentials are its own. */
   readonly vismaSignOrganisation: string | null;
+  /** How long Visma Sign may take to answer. */
+  readonly vismaSignTimeoutSeconds: number;
   /** Right side of the scan accounts' mail addresses. */
   readonly scanDomain: string;
   /** Where paper is sent to be scanned: lines with commas, the last one post code and city. */
@@ -89,6 +91,8 @@ export interface ServiceConfig {
   readonly scanFolder: string | null;
   /** How often it is looked at; a file is taken when it has not changed in between. */
   readonly scanFolderSeconds: number;
+  /** How long the pauses between repeats are: 1, and less where somebody tries things out. */
+  readonly pauseScale: number;
   /** The folder with the models of PP-OCRv6; without them tesseract reads scans. */
   readonly ocrModels: string;
 }
@@ -137,6 +141,7 @@ const names: Record<keyof ServiceConfig, string> = {
   vismaSignClientId: 'VISMA_SIGN_CLIENT_ID',
   vismaSignSecret: 'VISMA_SIGN_SECRET',
   vismaSignOrganisation: 'VISMA_SIGN_ORGANISATION',
+  vismaSignTimeoutSeconds: 'VISMA_SIGN_TIMEOUT_SECONDS',
   scanDomain: 'AUTOINVOICE_SCAN_DOMAIN',
   scanCentre: 'AUTOINVOICE_SCAN_CENTRE',
   scanGraceSeconds: 'AUTOINVOICE_SCAN_GRACE_SECONDS',
@@ -149,6 +154,7 @@ const names: Record<keyof ServiceConfig, string> = {
   daySeconds: 'AUTOINVOICE_DAY_SECONDS',
   scanFolder: 'AUTOINVOICE_SCAN_FOLDER',
   scanFolderSeconds: 'AUTOINVOICE_SCAN_FOLDER_SECONDS',
+  pauseScale: 'AUTOINVOICE_PAUSE_SCALE',
   ocrModels: 'AUTOINVOICE_OCR_MODELS',
 };
 
@@ -181,6 +187,8 @@ const scanGraceSeconds = z.coerce
   .positive()
   .default(30 * 86_400);
 const scanFolderSeconds = z.coerce.number().positive().default(2);
+const vismaSignTimeoutSeconds = z.coerce.number().positive().max(60).default(60);
+const pauseScale = z.coerce.number().positive().max(1).default(1);
 const networkQuietSeconds = z.coerce.number().positive().default(86_400);
 const printUrl = z
   .url({ protocol: /^sftp$/, error: 'Write sftp://user@host/folder.' })
@@ -238,6 +246,7 @@ const service = z.object({
   vismaSignClientId: optional,
   vismaSignSecret: optional,
   vismaSignOrganisation: optional,
+  vismaSignTimeoutSeconds,
   scanDomain,
   scanCentre,
   scanGraceSeconds,
@@ -250,6 +259,7 @@ const service = z.object({
   daySeconds: z.coerce.number().positive().default(86_400),
   scanFolder: optional,
   scanFolderSeconds,
+  pauseScale,
   ocrModels: text.default(() => modelsFolderIn(defaultCacheFolder(undefined))),
 });
 
@@ -279,6 +289,7 @@ const embedded = z.object({
   AUTOINVOICE_DAY_SECONDS: z.coerce.number().positive().default(86_400),
   AUTOINVOICE_SCAN_FOLDER: text.optional(),
   AUTOINVOICE_SCAN_FOLDER_SECONDS: scanFolderSeconds,
+  AUTOINVOICE_PAUSE_SCALE: pauseScale,
   AUTOINVOICE_OCR_MODELS: text.optional(),
   AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS: list,
   TEMPORAL_ADDRESS: text.optional(),
@@ -300,6 +311,7 @@ const embedded = z.object({
   AUTOINVOICE_PRINT_URL: printUrl,
   AUTOINVOICE_PRINT_HOST_KEY: words,
   AUTOINVOICE_PRINT_KEY_FILE: optional,
+  VISMA_SIGN_TIMEOUT_SECONDS: vismaSignTimeoutSeconds,
   AUTOINVOICE_EMAIL_FROM: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
   AUTOINVOICE_BOUNCE_DOMAIN: bounceDomain,
   AUTOINVOICE_OPERATOR_NAME: text.default('AutoInvoice'),

@@ -16,7 +16,11 @@ export const companyRegisterOf = (
 export function signingOf(
   config: Pick<
     ServiceConfig,
-    'vismaSignUrl' | 'vismaSignClientId' | 'vismaSignSecret' | 'vismaSignOrganisation'
+    | 'vismaSignUrl'
+    | 'vismaSignClientId'
+    | 'vismaSignSecret'
+    | 'vismaSignOrganisation'
+    | 'vismaSignTimeoutSeconds'
   >,
 ): SigningService {
   const { vismaSignClientId: clientId, vismaSignSecret: secret } = config;
@@ -24,6 +28,7 @@ export function signingOf(
   const asOrganisation = config.vismaSignOrganisation;
   return createVismaSign({
     url: config.vismaSignUrl,
+    timeoutSeconds: config.vismaSignTimeoutSeconds,
     credentials:
       asOrganisation === null
         ? { kind: 'organisation', clientId, secret }

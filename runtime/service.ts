@@ -204,6 +204,7 @@ export async function startWorkers(
     graceSeconds: config.graceSeconds,
     messageIdDomain: messageIdDomain(config),
     daySeconds: config.daySeconds,
+    pauseScale: config.pauseScale,
   };
   const starter = createWorkflowStarter(client, true);
   const shared = { connection: temporal, namespace: config.temporalNamespace, ...workflowSource() };
@@ -244,6 +245,7 @@ export async function startWorkers(
         ...createInboundActivities(database, documents, desk),
         ...createNetworkDatabaseActivities(database, {
           quietSeconds: config.networkQuietSeconds,
+          pauseScale: config.pauseScale,
           graceSeconds: config.graceSeconds,
         }),
         ...createNetworkCallActivities(database, elmaOf(config), smpOf(config, 0)),

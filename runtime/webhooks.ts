@@ -26,7 +26,7 @@ export const webhookSettings = ({
 /** The worker of the queue `webhooks`: of its own, so that slow receivers hold up no invoice. */
 export const createWebhookWorker = (
   shared: Omit<WorkerOptions, 'taskQueue' | 'activities'>,
-  { webhookKey, webhookPrivateHosts, graceSeconds }: ServiceConfig,
+  { webhookKey, webhookPrivateHosts, graceSeconds, pauseScale }: ServiceConfig,
   database: Database,
 ): Promise<Worker> =>
   Worker.create({
@@ -39,6 +39,7 @@ export const createWebhookWorker = (
         connector: createWebhookConnector({ privateHosts: webhookPrivateHosts }),
         installationKey: webhookKey,
         graceSeconds,
+        pauseScale,
       }),
     },
   });

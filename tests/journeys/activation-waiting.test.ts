@@ -15,7 +15,6 @@ import {
   playSigner,
   signingLink,
 } from '../support/signing.ts';
-import { loseTemporal } from '../support/temporal-server.ts';
 
 const applicant = (): Promise<Company> => newCompany({ status: 'none' });
 const addressOf = ({ tenantId }: Company): string => `${tenantId}@example.com`;
@@ -105,19 +104,6 @@ describe('while the signature is waited for', () => {
     await playSigner(await signingLink(addressOf(company), 2), 'sign');
     await activationWhen(company.key, isAuthenticated);
   });
-
-  it('Temporal may lose everything: nobody is invited twice', async () => {
-    const company = await applicant();
-    const { body } = await activate(company);
-    const link = await signingLink(addressOf(company));
-    await activationWhen(company.key, hasStatus('waiting'));
-    loseTemporal();
-    await playSigner(link, 'sign');
-    await activationWhen(company.key, isAuthenticated, 90);
-    expect(documentsOf(body.id)).toHaveLength(1);
-    const subjects = (await mailsTo(addressOf(company))).map(({ subject }) => subject);
-    expect(new Set(subjects).size).toBe(subjects.length);
-  }, 120_000);
 });
 
 describe('a signer who may not commit the company', () => {

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { billingInvoice } from '../../invoice/document-types.ts';
 import { writeSbd } from '../../invoice/sbdh.ts';
 import {
   ask,
-  dataFolder,
   installation,
   json,
   newCompany,
@@ -14,30 +11,13 @@ import {
   type Answer,
   type Company,
 } from '../support/installation.ts';
-import { loseTemporal } from '../support/temporal-server.ts';
-
-const networkOf = (key: string, name = 'peppol'): Promise<Answer> =>
-  ask('GET', `/v1/networks/${name}`, key);
-const turn = (key: string, name: string, enabled: boolean): Promise<Answer> =>
-  ask('PUT', `/v1/networks/${name}`, key, json({ enabled }));
-
-async function untilStatus(
-  key: string,
-  status: string,
-  name = 'peppol',
-  seconds = 25,
-): Promise<Answer['body']> {
-  const end = Date.now() + seconds * 1000;
-  for (;;) {
-    const { body } = await networkOf(key, name);
-    if (body.status === status) return body;
-    if (Date.now() > end) throw new Error(`${name} is not ${status}: ${JSON.stringify(body)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-const tokens = (): { elmaToken: string } =>
-  JSON.parse(readFileSync(join(dataFolder(), 'secrets.json'), 'utf8')) as { elmaToken: string };
+import {
+  addElmaFault,
+  elmaToken,
+  networkOf,
+  turnNetwork,
+  untilNetworkIs,
+} from '../support/networks.ts';
 
 /** Asks ELMA as an access point does, of ours or of somebody else. */
 async function elma(method: string, endpoint: string, company: Company): Promise<number> {
@@ -47,7 +27,7 @@ async function elma(method: string, endpoint: string, company: Company): Promise
   const base = installation().addresses['elma'] ?? '';
   const response = await fetch(`${base}${participants}${method === 'POST' ? '' : `/${id}`}`, {
     method,
-    headers: { authorization: `Bearer ${tokens().elmaToken}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${elmaToken()}`, 'content-type': 'application/json' },
     ...(method === 'POST' && {
       body: JSON.stringify({
         countryCode: 'NO',
@@ -63,7 +43,7 @@ async function elma(method: string, endpoint: string, company: Company): Promise
 describe('Peppol', () => {
   it('is registered in ELMA by itself once the company is authenticated, and found as senders look', async () => {
     const company = await newCompany();
-    const network = await untilStatus(company.key, 'active');
+    const network = await untilNetworkIs(company.key, 'active');
     expect(network).toMatchObject({
       enabled: true,
       code: null,
@@ -98,8 +78,8 @@ describe('Peppol', () => {
 
   it('is switched off first, then Visma: the other order is refused with that sentence', async () => {
     const company = await newCompany();
-    await untilStatus(company.key, 'active');
-    const refused = await turn(company.key, 'visma', false);
+    await untilNetworkIs(company.key, 'active');
+    const refused = await turnNetwork(company.key, 'visma', false);
     expect([refused.status, refused.body.code]).toEqual([409, 'peppol-first']);
     expect(refused.body.detail).toContain('Peppol off first, then the Visma network');
     const same = await ask(
@@ -109,45 +89,36 @@ describe('Peppol', () => {
       json({ networks: { visma: false } }),
     );
     expect(same.body.code).toBe('peppol-first');
-    const off = await turn(company.key, 'peppol', false);
+    const off = await turnNetwork(company.key, 'peppol', false);
     expect(off.body).toMatchObject({ enabled: false, status: 'pending' });
     // Visma follows when the last invoices on their way over Peppol have had their time.
-    expect((await turn(company.key, 'visma', false)).body.status).toBe('pending');
-    await untilStatus(company.key, 'off');
-    await untilStatus(company.key, 'off', 'visma');
+    expect((await turnNetwork(company.key, 'visma', false)).body.status).toBe('pending');
+    await untilNetworkIs(company.key, 'off');
+    await untilNetworkIs(company.key, 'off', 'visma');
     expect(await elma('GET', 'autoinvoice', company)).toBe(404);
-    const without = await turn(company.key, 'peppol', true);
+    const without = await turnNetwork(company.key, 'peppol', true);
     expect([without.status, without.body.code]).toEqual([409, 'visma-first']);
-    await turn(company.key, 'visma', true);
-    await turn(company.key, 'peppol', true);
-    await untilStatus(company.key, 'active');
+    await turnNetwork(company.key, 'visma', true);
+    await turnNetwork(company.key, 'peppol', true);
+    await untilNetworkIs(company.key, 'active');
   });
 
   it('that another provider has is a conflict: what to do is said, and a new look solves it', async () => {
     const company = await newCompany({ settings: { networks: { peppol: false } } });
     expect(await elma('POST', 'somebody-else', company)).toBe(201);
-    await turn(company.key, 'peppol', true);
-    const conflict = await untilStatus(company.key, 'error');
+    await turnNetwork(company.key, 'peppol', true);
+    const conflict = await untilNetworkIs(company.key, 'error');
     expect(conflict).toMatchObject({ enabled: true, code: 'registered-elsewhere' });
     expect(conflict.advice.nb).toContain('annen leverandør');
     expect(conflict.lastEvent.code).toBe('network.error');
     expect(await elma('DELETE', 'somebody-else', company)).toBe(204);
     const checked = await ask('POST', '/v1/networks/peppol/check', company.key);
     expect(checked.status).toBe(202);
-    await untilStatus(company.key, 'active');
+    await untilNetworkIs(company.key, 'active');
     const nothing = await ask('POST', '/v1/networks/peppol/check', company.key);
     expect([nothing.status, nothing.body.code]).toEqual([409, 'wrong-state']);
   });
 });
-
-const fault = async (company: Company, given: object): Promise<void> => {
-  const response = await fetch(`${installation().addresses['elma']}/faults`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${tokens().elmaToken}` },
-    body: JSON.stringify({ organizationNumber: company.organisationNumber, ...given }),
-  });
-  expect(response.status).toBe(204);
-};
 
 describe('a registration in ELMA', () => {
   it.each([
@@ -162,8 +133,8 @@ describe('a registration in ELMA', () => {
     ],
   ])('that %s is tried again by itself until it is there', async (_case, given, code) => {
     const company = await newCompany({ settings: { networks: { peppol: false } } });
-    await fault(company, given);
-    await turn(company.key, 'peppol', true);
+    await addElmaFault(company, given);
+    await turnNetwork(company.key, 'peppol', true);
     const end = Date.now() + 20_000;
     let waiting = (await networkOf(company.key)).body;
     while (waiting.code === null && Date.now() < end) {
@@ -176,48 +147,34 @@ describe('a registration in ELMA', () => {
     expect(Date.parse(waiting.nextAt)).toBeGreaterThan(Date.now());
     // Whoever does not want to wait has it looked at now.
     await ask('POST', '/v1/networks/peppol/check', company.key);
-    await untilStatus(company.key, 'active');
+    await untilNetworkIs(company.key, 'active');
     expect(await elma('GET', 'autoinvoice', company)).toBe(200);
   });
 
   it('that refuses our password needs the operator, and keeps being looked at', async () => {
     const company = await newCompany({ settings: { networks: { peppol: false } } });
-    await fault(company, { kind: 'status', status: 401 });
-    await turn(company.key, 'peppol', true);
-    expect(await untilStatus(company.key, 'error')).toMatchObject({ code: 'elma-401' });
+    await addElmaFault(company, { kind: 'status', status: 401 });
+    await turnNetwork(company.key, 'peppol', true);
+    expect(await untilNetworkIs(company.key, 'error')).toMatchObject({ code: 'elma-401' });
     await ask('POST', '/v1/networks/peppol/check', company.key);
-    await untilStatus(company.key, 'active');
+    await untilNetworkIs(company.key, 'active');
   });
 
   it('that is switched off while it waits is not made', async () => {
     const company = await newCompany({ settings: { networks: { peppol: false } } });
-    await fault(company, { kind: 'status', status: 500, times: 2 });
-    await turn(company.key, 'peppol', true);
-    await turn(company.key, 'peppol', false);
-    await untilStatus(company.key, 'off');
+    await addElmaFault(company, { kind: 'status', status: 500, times: 2 });
+    await turnNetwork(company.key, 'peppol', true);
+    await turnNetwork(company.key, 'peppol', false);
+    await untilNetworkIs(company.key, 'off');
     expect(await elma('GET', 'autoinvoice', company)).toBe(404);
   });
-
-  it('goes on where it was when Temporal and its database are lost meanwhile', async () => {
-    const company = await newCompany({ settings: { networks: { peppol: false } } });
-    await fault(company, { kind: 'status', status: 500 });
-    await turn(company.key, 'peppol', true);
-    loseTemporal();
-    await untilStatus(company.key, 'active', 'peppol', 60);
-    const { body } = await ask('GET', '/v1/events?type=network.active', company.key);
-    expect(
-      body.data.filter((one: { parameters?: { network: string } }) =>
-        JSON.stringify(one).includes('peppol'),
-      ),
-    ).toHaveLength(1);
-  }, 90_000);
 });
 
 describe('invoices on their way', () => {
   it('are still received after Peppol was switched off, until it is quiet', async () => {
     const company = await newCompany();
-    await untilStatus(company.key, 'active');
-    await turn(company.key, 'peppol', false);
+    await untilNetworkIs(company.key, 'active');
+    await turnNetwork(company.key, 'peppol', false);
     const handIn = (): Promise<Answer> =>
       ask('POST', '/v1/access-point/inbound?network=peppol', installation().accessPoint.key, {
         headers: { 'content-type': 'application/xml' },
@@ -234,7 +191,7 @@ describe('invoices on their way', () => {
         }),
       });
     expect((await handIn()).status).toBe(200);
-    await untilStatus(company.key, 'off');
+    await untilNetworkIs(company.key, 'off');
     expect((await handIn()).status).toBe(404);
     const { body } = await ask('GET', '/v1/received', company.key);
     expect(body.data).toHaveLength(1);

@@ -6,7 +6,6 @@ import { lockSettings } from '../../db/settings.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { ask, json, newCompany, type Answer } from '../support/installation.ts';
 import { databaseUrl } from '../support/postgres.ts';
-import { loseTemporal } from '../support/temporal-server.ts';
 
 const turn = (key: string, body: object): Promise<Answer> =>
   ask('PUT', '/v1/scanning', key, json(body));
@@ -93,15 +92,6 @@ describe('a scan account', () => {
     await untilStatus(company.key, 'open');
     expect(await ownerOf(address)).toBe(company.tenantId);
   });
-
-  it('closes in time when Temporal and its database are lost meanwhile', async () => {
-    const company = await newCompany();
-    await turn(company.key, { enabled: true, returnEmail });
-    await untilStatus(company.key, 'open');
-    await turn(company.key, { enabled: false });
-    loseTemporal();
-    expect((await untilStatus(company.key, 'off', 60)).enabled).toBe(false);
-  }, 90_000);
 
   it('needs the Visma network, which cannot be switched off under it', async () => {
     const company = await newCompany({ settings: { networks: { peppol: false } } });

@@ -12,7 +12,7 @@ import {
 } from '../../policy/networks.ts';
 
 const now = Date.parse('2026-03-31T12:00:00Z');
-const rules = { quietSeconds: 86_400 };
+const rules = { quietSeconds: 86_400, pauseScale: 1 };
 const day = 86_400_000;
 const state = (given: Partial<NetworkState>): NetworkState => ({ ...offNetwork, ...given });
 const open = { isAuthenticated: true, peppolIsOff: true };

@@ -17,6 +17,7 @@ describe('an embedded installation', () => {
     vismaSignClientId: secrets['signingClientId'] ?? null,
     vismaSignSecret: secrets['signingSecret'] ?? null,
     vismaSignOrganisation: null,
+    vismaSignTimeoutSeconds: 10,
   };
 
   it('has somewhere to have agreements signed', async () => {

@@ -9,11 +9,33 @@ import { anyPorts } from '../../runtime/config.ts';
 const startMs = 120_000;
 const stopMs = 5000;
 
+/** The installation while tests use it; this file is loaded anew for each project of the run. */
+interface Shared {
+  users: number;
+  readonly installation: Promise<Installation>;
+}
+const shared = globalThis as { autoinvoiceUnderTest?: Shared };
+
+interface Installation {
+  readonly folder: string;
+  stop(): Promise<void>;
+}
+
 /**
  * One embedded installation for all system tests: the built program, as a user starts it, on free ports.
  * Ended as Ctrl-C ends it; a process that stays behind fails the run.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const used = (shared.autoinvoiceUnderTest ??= { users: 0, installation: start() });
+  used.users++;
+  const { folder, stop } = await used.installation;
+  project.provide('dataFolder', folder);
+  return async () => {
+    if (--used.users === 0) await stop();
+  };
+}
+
+async function start(): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'autoinvoice-tests-'));
   // Postgres runs as another user where the tests run as root.
   chmodSync(folder, 0o755);
@@ -27,12 +49,14 @@ export default async function setUp(project: TestProject): Promise<() => Promise
         ...process.env,
         ...anyPorts,
         AUTOINVOICE_DATA: folder,
-        AUTOINVOICE_DEADLINE_SECONDS: '10',
-        AUTOINVOICE_GRACE_SECONDS: '2',
+        AUTOINVOICE_DEADLINE_SECONDS: '4',
+        AUTOINVOICE_GRACE_SECONDS: '1',
+        AUTOINVOICE_PAUSE_SCALE: '0.1',
         AUTOINVOICE_NETWORK_QUIET_SECONDS: '2',
         AUTOINVOICE_SCAN_GRACE_SECONDS: '2',
         AUTOINVOICE_SCAN_FOLDER_SECONDS: '0.3',
         AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',
+        VISMA_SIGN_TIMEOUT_SECONDS: '3',
       },
       stdio: ['ignore', output, output],
     },
@@ -44,8 +68,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
       throw new Error(`The installation did not start:\n${readFileSync(log, 'utf8')}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  project.provide('dataFolder', folder);
-  return async () => {
+  const stop = async (): Promise<void> => {
     const began = Date.now();
     child.kill('SIGINT');
     const code = await exited;
@@ -56,6 +79,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     if (Date.now() - began > 2 * stopMs) throw new Error(`Ctrl-C took ${Date.now() - began} ms.`);
     rmSync(folder, { recursive: true, force: true });
   };
+  return { folder, stop };
 }
 
 declare module 'vitest' {

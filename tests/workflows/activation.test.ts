@@ -120,6 +120,7 @@ async function play(follow: (world: World) => Promise<void>, daySeconds = 86_400
     graceSeconds,
     messageIdDomain: 'example.com',
     daySeconds,
+    pauseScale: 1,
     now: serverTime,
   };
   const email = createEmailConnector({ smtpUrl: catcher.smtpUrl });

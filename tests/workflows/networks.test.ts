@@ -30,7 +30,7 @@ afterAll(() => environment.teardown());
 const hour = 3_600_000;
 const day = 24 * hour;
 const facts = { isAuthenticated: true, peppolIsOff: true };
-const rules = { quietSeconds: 86_400 };
+const rules = { quietSeconds: 86_400, pauseScale: 1 };
 const refuse = (type: string, code: string): never => {
   throw ApplicationFailure.create({
     type,
