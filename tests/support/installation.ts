@@ -60,11 +60,11 @@ export interface Company {
 
 let serial = 0;
 
-/** Organisation numbers that no other test of this run uses. */
+/** Organisation numbers that no other test of this run uses, in whichever process it runs. */
 export function newOrganisationNumber(prefix = '91'): string {
   const size = 8 - prefix.length;
   for (;;) {
-    const own = ((process.pid * 10 + ++serial) % 10 ** size).toString().padStart(size, '0');
+    const own = ((process.pid * 1000 + ++serial) % 10 ** size).toString().padStart(size, '0');
     const first = prefix + own;
     const sum = [3, 2, 7, 6, 5, 4, 3, 2].reduce(
       (total, weight, at) => total + weight * Number(first[at]),
