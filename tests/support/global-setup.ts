@@ -18,7 +18,7 @@ const shared = globalThis as { autoinvoiceUnderTest?: Shared };
 
 interface Installation {
   readonly folder: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**
