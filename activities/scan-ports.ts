@@ -42,6 +42,8 @@ export interface PictureBinder {
 export interface KnownBefore {
   /** Organisation numbers of the company that receives: it is the buyer, never the seller. */
   readonly buyerNumbers: readonly string[];
+  /** What that company is called. */
+  readonly buyerNames: readonly string[];
   /** What corrections have taught about sellers. */
   readonly memories: readonly SupplierMemory[];
   /** Least certainty to release without a person; absent: the interpretation's own. */

@@ -140,6 +140,7 @@ export function createScanActivities(ports: ScanActivityPorts): ScanActivities {
       const { releaseThreshold } = company.settings.scanning;
       const drafts = draftsOf(scan, reading, ports.interpret, {
         buyerNumbers: [company.organisationNumber],
+        buyerNames: [company.name],
         memories,
         ...(releaseThreshold !== null && { releaseThreshold }),
       });
@@ -187,6 +188,7 @@ export function createScanActivities(ports: ScanActivityPorts): ScanActivities {
           seller,
           today: ports.today(),
           ownNumber: company.organisationNumber,
+          ownName: company.name,
         };
         const findings = reviewDraft(now, company, facts);
         const recipient = forwardingAddress(company);

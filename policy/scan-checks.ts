@@ -2,6 +2,7 @@ import { compare, multiply } from '../invoice/amount.ts';
 import { daysBetween } from '../invoice/date.ts';
 import type { Decimal, Invoice, IsoDate } from '../invoice/model.ts';
 import { readOrganisationNumber } from '../invoice/norway/organisation-number.ts';
+import { namesSameCompany } from './company-name.ts';
 import { isInvoiceKind } from './scan-judge.ts';
 import type { DraftFinding } from './scan-draft.ts';
 
@@ -18,6 +19,8 @@ export interface DraftFacts {
   readonly today: IsoDate;
   /** Organisation number of the company that the document came to. */
   readonly ownNumber: string;
+  /** Its name in the company register. */
+  readonly ownName: string;
   /** Null: nobody has the number. `not-asked`: it is no Norwegian number. `away`: the register does not answer. */
   readonly seller: RegisteredSeller | null | 'not-asked' | 'away';
   /** Accounts on accepted invoices of this seller. */
@@ -49,10 +52,7 @@ export function checkDraft(invoice: Invoice, kind: string, facts: DraftFacts): D
   if (!isInvoiceKind(kind)) find('not-an-invoice', null, true, { kind });
   checkSeller(invoice, facts, find);
   checkRepeats(facts, find);
-  const buyer = readOrganisationNumber(invoice.buyer.legalRegistrationId ?? '');
-  if (buyer !== null && buyer !== facts.ownNumber) {
-    find('buyer-other', 'buyer.legalRegistrationId', true, { number: buyer });
-  }
+  checkBuyer(invoice, facts, find);
   const account = invoice.payment.accounts[0]?.id;
   if (account !== undefined && facts.accounts.length > 0 && !facts.accounts.includes(account)) {
     const earlier = facts.accounts.join(', ');
@@ -103,6 +103,15 @@ function checkSeller(invoice: Invoice, { seller, ownNumber }: DraftFacts, find: 
   if (chargesVat && !seller.isVatRegistered) {
     find('seller-without-vat', 'seller.vatId', true, { name });
   }
+}
+
+/** Its number or, where it has none, its name must be the company's own: else nobody knows whom the paper is for. */
+function checkBuyer({ buyer }: Invoice, { ownNumber, ownName }: DraftFacts, find: Find): void {
+  const number = readOrganisationNumber(buyer.legalRegistrationId ?? '');
+  if (number === ownNumber) return;
+  if (number !== null) find('buyer-other', 'buyer.legalRegistrationId', true, { number });
+  else if (!namesSameCompany(buyer.name, ownName))
+    find('buyer-unclear', 'buyer.name', true, { name: buyer.name || '–', ownName });
 }
 
 function checkRepeats({ sameNumber, sameFile, lookalike }: DraftFacts, find: Find): void {

@@ -52,6 +52,10 @@ const texts: Readonly<Record<string, Text>> = {
     nb: `Fakturaen er til organisasjonsnummer ${p['number']}, ikke til selskapet ditt.`,
     en: `The invoice is addressed to ${p['number']}, not to your company.`,
   }),
+  'buyer-unclear': (p) => ({
+    nb: `Fakturaen har ikke organisasjonsnummeret ditt, og navnet på kjøperen er ${p['name']}, ikke ${p['ownName']}.`,
+    en: `The invoice does not have your organisation number, and its buyer is called ${p['name']}, not ${p['ownName']}.`,
+  }),
   'account-changed': (p) => ({
     nb: `Kontonummeret er nytt for denne selgeren. Tidligere: ${p['earlier']}.`,
     en: `The account is new for this seller. Earlier: ${p['earlier']}.`,

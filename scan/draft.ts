@@ -59,6 +59,8 @@ export interface InterpretedDocument {
 export interface Known {
   /** Organisation numbers of the company that receives: it is the buyer, never the seller. */
   readonly buyerNumbers?: readonly string[];
+  /** What that company is called. */
+  readonly buyerNames?: readonly string[];
   /** What corrections have taught about suppliers. */
   readonly memories?: readonly SupplierMemory[];
   /** Least certainty to release without a person. */

@@ -46,7 +46,13 @@ export async function correctScan(
     const known = await readDraftFacts(transaction, scan, invoice);
     const corrected = [...new Set([...before.corrected, ...Object.keys(fields)])];
     const read = kind === undefined ? before.read : { ...before.read, kind };
-    const facts = { ...known, seller, today: today(), ownNumber: company.organisationNumber };
+    const facts = {
+      ...known,
+      seller,
+      today: today(),
+      ownNumber: company.organisationNumber,
+      ownName: company.name,
+    };
     const findings = reviewDraft({ invoice, read, corrected }, company, facts);
     const after = { invoice, read, corrected, findings, version: before.version + 1 };
     await updateDraft(transaction, id, after);

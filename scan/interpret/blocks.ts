@@ -71,6 +71,12 @@ export function blocksOf(sheet: Sheet, index: number, table: TableArea): Block[]
   }));
 }
 
+/** An address in which one of the names stands is the buyer's, whatever the words around it say. */
+export function withBuyer(block: Block, names: readonly string[]): Block {
+  const own = new Set(names.map(fold));
+  return block.lines.some(({ text }) => own.has(fold(text))) ? { ...block, says: 'buyer' } : block;
+}
+
 const contact =
   /@|www\.|https?:|\b(tlf|tel|telefon|phone|fax|iban|bic|swift|hrb|hra|mva|konto|bankgiro|bg|e-?post|e-?mail|mobil|sort code)\b/i;
 

@@ -1,6 +1,6 @@
 import type { Known, DocumentKind } from '../draft.ts';
 import { assign, type Announced } from './assign.ts';
-import { blocksOf } from './blocks.ts';
+import { blocksOf, withBuyer } from './blocks.ts';
 import { findCurrency, type CurrencyFound } from './currency.ts';
 import { votesMonthFirst } from './dates.ts';
 import { findAll, type Findings, type Notation } from './findings.ts';
@@ -47,7 +47,9 @@ export function readPages(sheets: readonly Sheet[], known: Known): Reading {
   const findings = findAll(sheets, notation);
   const labels = findLabels(sheets, table.area);
   const announced = assign(sheets, labels, findings, table.area);
-  const blocks = sheets.flatMap((sheet, at) => blocksOf(sheet, at, table.area));
+  const blocks = sheets
+    .flatMap((sheet, at) => blocksOf(sheet, at, table.area))
+    .map((block) => withBuyer(block, known.buyerNames ?? []));
   const parties = findParties(sheets, blocks, findings, announced, known.buyerNumbers ?? []);
   const payment = findPayment(sheets, findings, announced);
   const sums = findSums(sheets, findings, table.area);

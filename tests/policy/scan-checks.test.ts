@@ -12,6 +12,7 @@ const registered = {
 const facts: DraftFacts = {
   today: '2026-03-31',
   ownNumber: '810418052',
+  ownName: 'Kjøper AS',
   seller: registered,
   accounts: [],
   amounts: [],
@@ -57,6 +58,9 @@ describe('the checks of a draft', () => {
     ['the buyer is the company', buyer('810418052'), {}, []],
     ['the buyer is somebody else', buyer('923456783'), {}, ['buyer-other']],
     ['the buyer’s number does not check', buyer('923456789'), {}, []],
+    ['the buyer has the company’s name alone', { buyer: { name: 'KJØPER' } }, {}, []],
+    ['the buyer has another name', { buyer: { name: 'Fjellheim AS' } }, {}, ['buyer-unclear']],
+    ['the buyer is not known', { buyer: { name: '' } }, {}, ['buyer-unclear']],
     ['the account is the usual one', {}, { accounts: ['86011117947'] }, []],
     ['the account is new', {}, { accounts: ['15030000003'] }, ['account-changed']],
     ['400 days old', { issueDate: '2025-02-24' }, {}, []],

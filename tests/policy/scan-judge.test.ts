@@ -60,6 +60,7 @@ describe('what a person is told of a draft', () => {
   const facts = {
     today: '2026-03-31',
     ownNumber: '810418052',
+    ownName: 'Kjøper AS',
     seller: 'not-asked',
     accounts: [],
     amounts: [],

@@ -7,6 +7,32 @@ const totals = ['', 'Sum eks. mva   1 000,00', 'Mva 25 %   250,00', 'Å betale  
 const sellerOf = (lines: readonly string[]): string | undefined =>
   interpret([page([...lines, ...totals])])[0]?.invoice.seller.legalRegistrationId;
 
+describe('the buyer', () => {
+  it('is the company that receives, wherever its name stands', () => {
+    const [document] = interpret(
+      [
+        page([
+          'Faktura 2026-118    12.03.2026',
+          '',
+          'Fjordlys Elektro',
+          'Havnegata 12',
+          '7010 Trondheim',
+          '',
+          '',
+          ...totals,
+          '',
+          '',
+          'NORDLYS BAKERI AS',
+          'Storgata 4',
+          '9008 Tromsø',
+        ]),
+      ],
+      { buyerNames: ['Nordlys Bakeri AS'] },
+    );
+    expect(document?.invoice.buyer.name).toBe('NORDLYS BAKERI AS');
+  });
+});
+
 describe('the number of the seller', () => {
   it('is the one in the letterhead, not the one in the address window', () => {
     expect(
