@@ -29,8 +29,8 @@ const { values: flags } = parseArgs({
 });
 
 const usage = `How well invoices are read. Draws documents, interprets them, compares with what is printed on them.
-  --set NAME      dev (for tuning), held (other layouts, wordings and suppliers; only its figures are shown),
-                  corpus or real (the test data of AUTOINVOICE_CORPUS)
+  --set NAME      dev or held (for tuning), fresh (each page laid out by chance, other wordings and suppliers;
+                  only its figures are shown), corpus or real (the test data of AUTOINVOICE_CORPUS)
   --engine NAME   text, tesseract or ppocr: the last two read the documents as scans
   --count N       documents to draw (200)
   --seed S        which documents (1)
@@ -71,7 +71,8 @@ async function documents(temporary: string): Promise<{ truth: string; files: str
     case 'real':
       return corpus('real', flags.engine);
     case 'dev':
-    case 'held': {
+    case 'held':
+    case 'fresh': {
       const folder = flags.keep ?? temporary;
       mkdirSync(folder, { recursive: true });
       return generate(folder, {
@@ -136,8 +137,8 @@ try {
       .map((answer) => [stem(answer.file), answer]),
   );
   const scores = score(truths, answers);
-  // Whoever tunes the interpreter by the held set's mistakes has no held set any more.
-  if (flags.set !== 'held')
+  // Whoever tunes the interpreter by the fresh set's mistakes has no fresh set any more.
+  if (flags.set !== 'fresh')
     console.log(`${report(scores, Number(flags.show), ['layout', 'language'])}\n`);
   console.log(JSON.stringify({ set: flags.set, engine: flags.engine, ...summary(scores) }));
 } finally {

@@ -61,10 +61,8 @@ function recomputed(truth: Truth): { withoutVat: string; vat: string; amountDue:
   return { withoutVat: withoutVat ?? '', vat: vat ?? '', amountDue: amountDue ?? '' };
 }
 
-const cases = (['dev', 'held'] as const).flatMap((set) =>
-  layouts[set].flatMap((layout) =>
-    [1, 2].map((seed) => ({ set, layout, seed, name: layout.name })),
-  ),
+const cases = (['dev', 'held', 'fresh'] as const).flatMap((set) =>
+  layouts[set].map((layout) => ({ set, layout, seed: 1, name: layout.name })),
 );
 
 describe('an invented invoice', () => {
@@ -174,7 +172,7 @@ describe('a scan', () => {
   });
 });
 
-describe('the two sets', () => {
+describe('the sets', () => {
   it('share no layout', () => {
     const names = (set: PaperSet): string[] => layouts[set].map(({ name }) => name);
     expect(names('dev').filter((name) => names('held').includes(name))).toEqual([]);

@@ -1,5 +1,6 @@
 import { Chance } from './chance.ts';
 import { compose, type Wishes } from './compose.ts';
+import { freshLayouts } from './layouts/fresh.ts';
 import { generalLayouts } from './layouts/dev-general.ts';
 import { nationalLayouts } from './layouts/dev-national.ts';
 import { heldLayouts } from './layouts/held-general.ts';
@@ -18,6 +19,7 @@ import type { Printed, Work } from './work.ts';
 export const layouts: Readonly<Record<PaperSet, readonly Layout[]>> = {
   dev: [...nationalLayouts, ...generalLayouts, ...plainLayouts],
   held: [...habitLayouts, ...heldLayouts, ...stripeLayouts],
+  fresh: freshLayouts,
 };
 
 /** Probability that a label is one that few suppliers write. */

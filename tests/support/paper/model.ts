@@ -1,7 +1,10 @@
 /** What stands on one invented paper, before it is known how the paper looks. Amounts are whole cents. */
 
-/** `dev` is for tuning the interpreter; `held` has other layouts, wordings and suppliers, and only its figures are read. */
-export type PaperSet = 'dev' | 'held';
+/**
+ * `dev` and `held` are for tuning the interpreter, with layouts as suppliers have them. `fresh` has other wordings and
+ * suppliers, and a page that chance lays out anew for each document: only its figures are read.
+ */
+export type PaperSet = 'dev' | 'held' | 'fresh';
 export type Language = 'nb' | 'nn' | 'sv' | 'da' | 'de' | 'en';
 export type Country = 'NO' | 'SE' | 'DK' | 'DE' | 'GB';
 

@@ -23,6 +23,9 @@ export const trades: Readonly<Record<Country, Trade>> = {
       held: list(
         'Grimstad Båtopplag AS|Tverrfjell Skogsdrift SA|Ødegaard Revisjon AS|Innherred Avfall IKS|Polarsirkel Reiser AS|Berg og Dal Takst|Øyer Brøyting ANS|Namsos Glass og Fasade AS|Hallingdal Meieri SA|Vestvågøy Sveis & Mek AS|Kongsvinger Lås og Alarm AS|Dønna Havbruk AS|Foss Advokater DA|Jessheim Kontorrekvisita AS',
       ),
+      fresh: list(
+        'Sandnes Kulde og Varme AS|Trysil Hytteservice AS|Ringve Grafisk AS|Lofoten Seilmakeri ANS|Bjerke Tannteknikk AS|Numedal Pukkverk AS|Havn & Hav Logistikk AS|Elin Myhre ENK|Oppdal Vekst SA|Stord Hydraulikk AS',
+      ),
     },
     goods: {
       dev: list(
@@ -30,6 +33,9 @@ export const trades: Readonly<Record<Country, Trade>> = {
       ),
       held: list(
         'Vinteropplag båt 27 fot, hall B;sesong;6500;14500|Hogst og utkjøring gran;m³;210;460|Årsoppgjør med noter 2025;stk;8900;32000|Tømming restavfall container 8 m³;gang;640;1890|Gruppereise Tromsø t/r, avreise 03.11.;pers;1290;6890|Verditakst enebolig;stk;4500;9800|Brøyting og strøing gårdsplass;gang;350;890|Isolerglass 4-16-4 energi, 1180x1480;stk;1890;4690|Lettmelk 1,0 % kartong 1 l;stk;14;19|Sveising av rekkverk i syrefast stål;timer;790;1190|Sylinder med 3 nøkler, systemlås;sett;690;1690|Fôrflåte leie døgn;døgn;1200;4900|Salær iht. oppdragsavtale;t;1500;3200|Ringperm A4 75 mm blå;stk;29;69',
+      ),
+      fresh: list(
+        'Service kjøleanlegg butikk;timer;890;1350|Utleie hytte uke 9;uke;4900;12900|Roll-up 85x200 cm;stk;890;1890|Reparasjon storseil;stk;2400;9800|Krone zirkonia tann 16;stk;1290;3290|Singel 8/11 levert;tonn;210;420|Frakt pall Stord–Oslo;pall;590;1690|Foredrag "Bedre møter";stk;8000;22000|Arbeid med rydding av kratt;t;410;620|Hydraulikkslange 1/2" m/kuplinger;m;89;240',
       ),
     },
     streets: list(
@@ -52,6 +58,9 @@ export const trades: Readonly<Record<Country, Trade>> = {
       held: list(
         'Dalarnas Trävaru AB|Bohus Fiskrökeri AB|Östersunds Vaktbolag AB|Gotlands Kalk & Sten AB|Hälsinge Schakt KB|Malmö Glasmästeri AB|Uppsala Labbteknik AB',
       ),
+      fresh: list(
+        'Mälardalens Kyl AB|Växjö Tryck & Skylt AB|Klara Juridik HB|Norrsken Event AB|Ystads Båtvarv AB',
+      ),
     },
     goods: {
       dev: list(
@@ -59,6 +68,9 @@ export const trades: Readonly<Record<Country, Trade>> = {
       ),
       held: list(
         'Råspont 20x95 gran;lpm;14;29|Varmrökt lax sida;kg;210;340|Rondering natt objekt 12;tim;390;560|Kalkstensplatta 600x300;m2;480;1190|Schakt rörgrav;tim;890;1390|Byte av isolerruta;st;1900;5400|Kalibrering pipett 10–100 ml;st;420;890',
+      ),
+      fresh: list(
+        'Service kylanläggning;tim;790;1190|Skylt aluminium 2 mm;st;340;1290|Juridisk rådgivning;tim;1400;2600|Hyra partytält 6x12;dygn;1900;4900|Bottenmålning båt 30 fot;st;3400;8900|Grus 0-16;ton;140;290',
       ),
     },
     streets: list('Storgatan|Industrigatan|Hamngatan|Kungsvägen|Box'),
@@ -77,6 +89,9 @@ export const trades: Readonly<Record<Country, Trade>> = {
       held: list(
         'Sæby Skibsservice ApS|Københavns Låseteknik A/S|Rønne Røgeri I/S|Midtjysk Revisorgruppe P/S|Lolland Drænservice ApS|Østjydsk Tømrer & Snedker ApS',
       ),
+      fresh: list(
+        'Bornholm Køleteknik ApS|Skagen Skilte A/S|Sønderjysk Jura I/S|Kolding Eventudlejning ApS',
+      ),
     },
     goods: {
       dev: list(
@@ -84,6 +99,9 @@ export const trades: Readonly<Record<Country, Trade>> = {
       ),
       held: list(
         'Motoreftersyn Volvo Penta;timer;690;980|Cylinder m/ 5 nøgler;stk;690;1590|Røget sild, kasse;ks;280;440|Assistance med årsrapport;timer;990;1690|Spuling af dræn;m;24;68|Tømrertimer, facade;timer;440;560|Vindue 2-lags, hvidmalet;stk;2900;6400',
+      ),
+      fresh: list(
+        'Service på køleanlæg;timer;590;890|Facadeskilt 200x60;stk;1900;4900|Juridisk bistand;timer;1200;2200|Leje af telt 6x12;dag;1500;3900|Stabilgrus 0-32;ton;110;240',
       ),
     },
     streets: list('Algade|Industrivej|Havnevej|Søndergade|Kirkestræde'),
@@ -102,6 +120,9 @@ export const trades: Readonly<Record<Country, Trade>> = {
       held: list(
         'Krüger & Söhne Sanitär GmbH|Ostsee Kühlhaus GmbH|Lausitzer Messtechnik UG (haftungsbeschränkt)|Kanzlei Weiß & Partner mbB|Pfälzer Weinkontor eG|Tönnies Hebebühnen GmbH',
       ),
+      fresh: list(
+        'Nordsee Kältetechnik GmbH|Bremer Werbetechnik KG|Steuerkanzlei Ahrens PartG mbB|Allgäu Zeltverleih GmbH',
+      ),
     },
     goods: {
       dev: list(
@@ -109,6 +130,9 @@ export const trades: Readonly<Record<Country, Trade>> = {
       ),
       held: list(
         'Montage Wärmepumpe inkl. Anschluss;Std;62;98|Tiefkühllagerung Palettenplatz;Tag;1;4|Kalibrierschein Drehmomentschlüssel;Stk;85;190|Beratung Vertragsrecht;Std;180;340|Riesling trocken 0,75 l;Fl;6;19|Miete Scherenbühne 12 m;Tag;95;260|Anfahrtspauschale Zone 3;psch;35;89',
+      ),
+      fresh: list(
+        'Wartung Kälteanlage;Std;72;118|Schild Aluverbund 2x1 m;Stk;85;290|Lohnbuchhaltung monatlich;Mon;120;480|Zeltmiete 6x12 m;Tag;190;490|Schotter 0/32;t;14;38',
       ),
     },
     streets: list('Hauptstraße|Industriestraße|Am Bahnhof|Lindenweg|Königsallee'),
@@ -127,6 +151,9 @@ export const trades: Readonly<Record<Country, Trade>> = {
       held: list(
         'Cotswold Catering Hire Ltd|Brackley Precision Tools Ltd|Mersey Marine Survey LLP|Wainwright Scaffolding Ltd|Oakfield Translation Services Ltd',
       ),
+      fresh: list(
+        'Severn Refrigeration Ltd|Whitby Sign Makers Ltd|Langdale Event Hire Ltd|Porter & Quinn LLP',
+      ),
     },
     goods: {
       dev: list(
@@ -134,6 +161,9 @@ export const trades: Readonly<Record<Country, Trade>> = {
       ),
       held: list(
         'Hire of chafing dishes;day;6;18|Carbide end mill 8 mm 4-flute;ea;18;46|Hull condition survey;visit;420;1290|Scaffold erection, north elevation;wk;290;980|Translation NO>EN, per 1,000 words;k;98;140|Rush surcharge;ea;25;60',
+      ),
+      fresh: list(
+        'Service of cold room;hr;65;120|Aluminium sign 2 x 1 m;ea;90;310|Marquee 6 x 12 m;day;180;520|Conveyancing advice;hr;190;340',
       ),
     },
     streets: list('High Street|Station Road|Mill Lane|Albert Quay|Unit 4 Riverside Park'),
@@ -152,6 +182,9 @@ export const buyers: Readonly<Record<PaperSet, readonly string[]>> = {
   ),
   held: list(
     'Havglimt Konsult AS|Vestre Torg Kjøpesenter AS|Skogly Sykehjem|Mjøsa Maskin AS|Ekeberg Idrettslag|Torshov Borettslag',
+  ),
+  fresh: list(
+    'Lillevik Arkitektur AS|Hasle Barnehage SA|Rosenlund Drift AS|Tyrifjord Eiendomsforvaltning AS|Sameiet Parkveien 9|Kvam Regnskapskontor AS',
   ),
 };
 

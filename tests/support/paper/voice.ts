@@ -6,9 +6,17 @@ import { en } from './wording/en.ts';
 import { nb } from './wording/nb.ts';
 import { nn } from './wording/nn.ts';
 import { sv } from './wording/sv.ts';
+import { withFresh } from './wording/fresh.ts';
 import { choose, type Labels, type Wording, type Words } from './wording/words.ts';
 
-export const wordings: Readonly<Record<Language, Wording>> = { nb, nn, sv, da, de, en };
+export const wordings: Readonly<Record<Language, Wording>> = {
+  nb: withFresh('nb', nb),
+  nn: withFresh('nn', nn),
+  sv: withFresh('sv', sv),
+  da: withFresh('da', da),
+  de: withFresh('de', de),
+  en: withFresh('en', en),
+};
 
 const fill = (template: string, values: Readonly<Record<string, string>>): string =>
   template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -213,12 +213,12 @@ export function paymentSentence(work: Work, x: number, y: number, wide: number):
     );
   }
   printed.add('dueDate');
-  printed.add(voice.account() === null ? 'iban' : 'account');
   const text = voice.say(voice.wording.dueSentence, {
     date: voice.date(paper.dueDate),
     amount: voice.total(sign * paper.amountDue),
     account,
   });
+  if (text.includes(account)) printed.add(voice.account() === null ? 'iban' : 'account');
   let at = sheet.lines(sheet.wrap(text, wide), x, y);
   const reference = voice.reference();
   if (reference !== null) {

@@ -6,12 +6,13 @@ export interface Words {
   readonly usual: readonly string[];
   readonly dev: readonly string[];
   readonly held: readonly string[];
+  readonly fresh: readonly string[];
 }
 
 /** Each argument a list with `|` between. */
 export function words(usual: string, dev = '', held = ''): Words {
   const list = (text: string): string[] => text.split('|').filter((part) => part !== '');
-  return { usual: list(usual), dev: list(dev), held: list(held) };
+  return { usual: list(usual), dev: list(dev), held: list(held), fresh: [] };
 }
 
 /** One of the ways; a rare one of this set with the given probability. Nothing where there is no way. */
