@@ -5,7 +5,6 @@ import type { AccessPoint, SubmissionResult } from '../channels/peppol/access-po
 import type { PrintConnector } from '../channels/print/connector.ts';
 import type { VismaNetworkConnector } from '../channels/visma-network/connector.ts';
 import { readAttempt, updateAttempt } from '../db/attempts.ts';
-import type { Database } from '../db/client.ts';
 import { readDelivery } from '../db/deliveries.ts';
 import type { AttemptRow, DeliveryRow } from '../db/schema.ts';
 import { withTenant } from '../db/tenant.ts';
@@ -19,13 +18,13 @@ import { Failure } from '../policy/failure.ts';
 import { carryFailure } from './failures.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { sendToConsumer } from './outbound-consumers.ts';
+import { composeInvoiceMail, type InvoiceMailPorts } from './outbound-email.ts';
 import { readSender, type Sender } from './outbound-sender.ts';
 import type { DocumentPrinter } from './ports.ts';
 import type { CallOutcome, ReceiptState } from './outbound-outcomes.ts';
 import type { OutboundRun } from './outbound-steps.ts';
 
-export interface OutboundCallPorts {
-  readonly database: Database;
+export interface OutboundCallPorts extends InvoiceMailPorts {
   readonly documents: DocumentStore;
   readonly printer: DocumentPrinter;
   readonly vismaNetwork: VismaNetworkConnector;
@@ -33,10 +32,6 @@ export interface OutboundCallPorts {
   readonly findReceiver: (participantId: string, documentTypeId: string) => Promise<unknown>;
   readonly efaktura: EfakturaProvider;
   readonly email: EmailConnector;
-  /** Address that invoices come from. */
-  readonly emailFrom: string;
-  /** Where the mail of this attempt comes back to when it cannot be delivered. */
-  readonly returnPathOf: (attemptId: string) => string;
   readonly print: PrintConnector;
 }
 
@@ -145,34 +140,13 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
     }),
     sendEfaktura: toConsumer('efaktura'),
     sendVipps: toConsumer('vipps'),
-    sendEmail: send('email', async ({ delivery, attempt, sender }) => {
-      const parts = await readParts(ports, delivery, sender);
-      const replyTo = sender.replyTo ?? parts.invoice.seller.contact?.email;
-      const isCreditNote = delivery.documentType === 'credit-note';
-      const title = isCreditNote ? 'Kreditnota' : 'Faktura';
-      const name = `${title.toLowerCase()}-${delivery.number.replaceAll(/[^\w.-]+/g, '_')}`;
-      await ports.email.send({
-        messageId: attempt.messageId,
-        from: ports.emailFrom,
-        ...(replyTo && { replyTo }),
-        returnPath: ports.returnPathOf(attempt.id),
-        to: delivery.email ?? '',
-        subject: `${title} ${delivery.number} fra ${delivery.sellerName}`,
-        text: emailText(title, delivery, sender),
-        attachments: [
-          { filename: `${name}.pdf`, contentType: 'application/pdf', content: parts.pdf },
-          ...(sender.sending.emailForm === 'pdf'
-            ? []
-            : [
-                {
-                  filename: `${name}.xml`,
-                  contentType: 'application/xml',
-                  content: parts.original,
-                },
-              ]),
-          ...parts.attachments,
-        ],
+    sendEmail: send('email', async (loaded) => {
+      const { delivery, sender } = loaded;
+      const mail = await composeInvoiceMail(ports, loaded, async () => {
+        const { invoice, ...content } = await readParts(ports, delivery, sender);
+        return { ...content, sellerEmail: invoice.seller.contact?.email };
       });
+      await ports.email.send(mail);
       return delivered;
     }),
     sendPrint: send('print', async ({ delivery, attempt, sender }) => {
@@ -264,25 +238,4 @@ async function readParts(
     })),
   );
   return { invoice, original, attachments, pdf };
-}
-
-function emailText(title: string, delivery: DeliveryRow, { sending, replyTo }: Sender): string {
-  const contact = [sending.replyName, sending.replyPhone, replyTo].filter(Boolean).join(', ');
-  const form =
-    sending.emailForm === 'pdf'
-      ? [
-          'Fakturaen ligger ved som PDF, med e-fakturaen (XML) inni.',
-          'The invoice is attached as PDF, with the e-invoice (XML) inside.',
-        ]
-      : [
-          'Fakturaen ligger ved som PDF, og som e-faktura (XML) for regnskapssystemet ditt.',
-          'The invoice is attached as PDF, and as an e-invoice (XML) for your accounting system.',
-        ];
-  return [
-    `${title} ${delivery.number} fra ${delivery.sellerName} til ${delivery.buyerName}.`,
-    `Beløp å betale: ${delivery.amountDue} ${delivery.currency}${delivery.dueDate ? `, forfall ${delivery.dueDate}` : ''}.`,
-    '',
-    ...form,
-    ...(contact === '' ? [] : ['', `Spørsmål? Questions? ${contact}`]),
-  ].join('\n');
 }

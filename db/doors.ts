@@ -101,6 +101,10 @@ export const findAuthenticated = async (
 export const findEmailLink = async (database: Database, hash: string): Promise<Found | null> =>
   (await ask(database, sql`door_email_link(${hash})`))[0] ?? null;
 
+/** The company that the link to an invoice belongs to, by the SHA-256 of its token; `id` is the link. */
+export const findInvoiceLink = async (database: Database, hash: string): Promise<Found | null> =>
+  (await ask(database, sql`door_invoice_link(${hash})`))[0] ?? null;
+
 /** Webhooks that are on and have not been sent the newest events; those that are furthest behind first. */
 export const findWebhooksBehind = (database: Database, atMost: number): Promise<Found[]> =>
   ask(database, sql`door_webhooks_behind(${atMost})`);

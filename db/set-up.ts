@@ -12,6 +12,7 @@ import { usageRows } from './migrations/0009-usage.ts';
 import { lists } from './migrations/0010-lists.ts';
 import { releaseThreshold } from './migrations/0011-release-threshold.ts';
 import { bounces } from './migrations/0012-bounces.ts';
+import { invoiceLinks } from './migrations/0016-invoice-links.ts';
 import { scanPages } from './migrations/0013-scan-pages.ts';
 import { accountMails } from './migrations/0014-account-mails.ts';
 import { efaktura } from './migrations/0015-efaktura.ts';
@@ -31,6 +32,7 @@ const migrations = [
   lists,
   releaseThreshold,
   bounces,
+  invoiceLinks,
   scanPages,
   accountMails,
   efaktura,

@@ -4,8 +4,8 @@ import type { PostalAddress } from './postal-address.ts';
 /** Print formats by name; what they look like is told by `rendering/formats.ts`. */
 export type PrintFormatName = 'plain' | 'giro' | 'compact';
 
-/** What a mail with an invoice carries: the PDF (the e-invoice lies inside it), or the XML beside it as well. */
-export const emailForms = ['pdf', 'pdf-and-xml'] as const;
+/** What a mail with an invoice carries: the PDF (the e-invoice lies inside it), the XML beside it as well, or a link. */
+export const emailForms = ['pdf', 'pdf-and-xml', 'link'] as const;
 export const letterClasses = ['economy', 'priority'] as const;
 
 /**

@@ -113,6 +113,8 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       emailFrom: config.AUTOINVOICE_EMAIL_FROM,
       bounceDomain: config.AUTOINVOICE_BOUNCE_DOMAIN,
       mailKey: secrets.mailKey,
+      dkimKeyFile: config.AUTOINVOICE_DKIM_KEY_FILE,
+      dkimSelector: config.AUTOINVOICE_DKIM_SELECTOR,
       operatorName: config.AUTOINVOICE_OPERATOR_NAME,
       printFolder: standIns.printFolder,
       printUrl: config.AUTOINVOICE_PRINT_URL,

@@ -34,8 +34,11 @@ export interface ServiceConfig {
   readonly emailFrom: string;
   /** Domain of the return paths of invoices by e-mail; its mail comes to the mailroom. */
   readonly bounceDomain: string;
-  /** What return paths are signed with. */
+  /** What return paths are signed with, and links in mails derived from. */
   readonly mailKey: string;
+  /** File with the private key (PEM) that mails are signed with; null: they are not signed here. */
+  readonly dkimKeyFile: string | null;
+  readonly dkimSelector: string;
   /** Who runs this installation, as agreements and mails name it. */
   readonly operatorName: string;
   /** The print house's folder; not used where there is a URL. */
@@ -120,6 +123,8 @@ const names: Record<keyof ServiceConfig, string> = {
   emailFrom: 'AUTOINVOICE_EMAIL_FROM',
   bounceDomain: 'AUTOINVOICE_BOUNCE_DOMAIN',
   mailKey: 'AUTOINVOICE_MAIL_KEY',
+  dkimKeyFile: 'AUTOINVOICE_DKIM_KEY_FILE',
+  dkimSelector: 'AUTOINVOICE_DKIM_SELECTOR',
   operatorName: 'AUTOINVOICE_OPERATOR_NAME',
   printFolder: 'AUTOINVOICE_PRINT_FOLDER',
   printUrl: 'AUTOINVOICE_PRINT_URL',
@@ -178,6 +183,7 @@ const optional = z.string().min(1).nullable().default(null);
 
 /** The same for API, worker and embedded installation. */
 const bounceDomain = text.default('retur.autoinvoice.invalid');
+const dkimSelector = text.default('autoinvoice');
 const scanDomain = text.default('skanning.autoinvoice.invalid');
 const scanCentre = text
   .regex(/,\s*\d{4} \S/, 'Write lines with commas, the last one post code and city.')
@@ -225,6 +231,8 @@ const service = z.object({
   emailFrom: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
   bounceDomain,
   mailKey: text.min(32),
+  dkimKeyFile: optional,
+  dkimSelector,
   operatorName: text.default('AutoInvoice'),
   printFolder: optional,
   printUrl,
@@ -314,6 +322,8 @@ const embedded = z.object({
   VISMA_SIGN_TIMEOUT_SECONDS: vismaSignTimeoutSeconds,
   AUTOINVOICE_EMAIL_FROM: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
   AUTOINVOICE_BOUNCE_DOMAIN: bounceDomain,
+  AUTOINVOICE_DKIM_KEY_FILE: optional,
+  AUTOINVOICE_DKIM_SELECTOR: dkimSelector,
   AUTOINVOICE_OPERATOR_NAME: text.default('AutoInvoice'),
 });
 

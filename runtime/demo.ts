@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { createJsonLog } from '../api/log.ts';
 import { standInParticipants } from '../channels/peppol/stand-in-participants.ts';
 import { readEmbeddedConfig } from './config.ts';
+import { playBounce } from './demo/bounce.ts';
 import { demoCompanies } from './demo/companies.ts';
 import { agreeOnEfaktura } from './demo/consumers.ts';
 import { table, type DemoRow } from './demo/row.ts';
@@ -54,8 +55,10 @@ await runUntilSignal(async (stopping) => {
   console.error('Asking for the eFaktura agreement …');
   await agreeOnEfaktura(api, sender.apiKey);
   console.error('Sending the samples …');
-  const [deliveries, scans] = await Promise.all([
+  const [deliveries, bounces, scans] = await Promise.all([
     Promise.all(samples.map((sample) => play(api, sender.apiKey, sample))),
+    // Only the mail catcher sends mail back.
+    Promise.all(addresses['mail'] === undefined ? [] : [playBounce(api, sender.apiKey)]),
     playScans({
       api,
       apiKey: receiver.apiKey,
@@ -63,7 +66,7 @@ await runUntilSignal(async (stopping) => {
       scanMail: addresses['scanMail'] ?? '',
     }),
   ]);
-  const rows = [...deliveries, ...scans];
+  const rows = [...deliveries, ...bounces, ...scans];
   console.log(table(rows));
   console.log(`
 API documentation  ${addresses['docs']}

@@ -4,6 +4,7 @@ import { createReturnPaths } from '../channels/email/return-path.ts';
 import { startMailroom } from '../mailroom/server.ts';
 import type { ServiceConfig } from './config.ts';
 import { documentStoreOf } from './document-store.ts';
+import { mailDomain } from './outgoing-mail.ts';
 import type { Connections, Running } from './service.ts';
 import { createWorkflowStarter } from './workflows.ts';
 
@@ -25,7 +26,7 @@ export async function openMailroom(
       resolver: (name, type) => resolver.resolve(name, type),
       readReturnPath: createReturnPaths({ domain: config.bounceDomain, key: config.mailKey }).read,
       graceSeconds: config.graceSeconds,
-      messageIdDomain: /@([\w.-]+)/.exec(config.emailFrom)?.[1] ?? 'autoinvoice.invalid',
+      messageIdDomain: mailDomain(config),
       tellError: (message, error) => log.error(message, { error: describeError(error) }),
     },
     { host: config.host, port: config.scanSmtpPort, mailsPerMinute },

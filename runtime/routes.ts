@@ -11,6 +11,7 @@ import { logoRoutes } from '../api/routes/logo.ts';
 import { emailLinkRoutes } from '../api/routes/email-links.ts';
 import { eventRoutes } from '../api/routes/events.ts';
 import { inboundRoutes } from '../api/routes/inbound.ts';
+import { invoiceLinkRoutes } from '../api/routes/invoice-links.ts';
 import { invitationRoutes } from '../api/routes/invitations.ts';
 import { keyRoutes } from '../api/routes/keys.ts';
 import { lookupRoutes } from '../api/routes/lookup.ts';
@@ -52,6 +53,7 @@ export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
     scanningRoutes,
     efakturaRoutes,
     emailLinkRoutes,
+    invoiceLinkRoutes,
     logoRoutes,
     lookupRoutes,
     adminRoutes,

@@ -3,13 +3,13 @@ import { createScanActivities } from '../activities/scan.ts';
 import { createRerunActivities } from '../activities/scan-rerun.ts';
 import { createScanForwardActivities } from '../activities/scan-forward.ts';
 import { createScanDecisions } from '../activities/scan-decisions.ts';
-import { createEmailConnector } from '../channels/email/connector.ts';
 import { interpret } from '../scan/interpret/interpret.ts';
 import { openReaders } from '../scan/read/pool/readers.ts';
 import { scanQueue } from '../workflows/contracts/scan.ts';
 import type { ServiceConfig } from './config.ts';
 import { documentStoreOf } from './document-store.ts';
 import type { Connections, Running } from './service.ts';
+import { emailOf, mailDomain } from './outgoing-mail.ts';
 import { workflowSource } from './workflow-source.ts';
 import { companyRegisterOf } from './outside.ts';
 import { sellerFinder } from './sellers.ts';
@@ -30,9 +30,9 @@ export async function startScanWorker(
   const binder = openReaders({ ocrModels: null, atOnce: 1 });
   const policy = {
     graceSeconds: config.graceSeconds,
-    messageIdDomain: /@([\w.-]+)/.exec(config.emailFrom)?.[1] ?? 'autoinvoice.invalid',
+    messageIdDomain: mailDomain(config),
   };
-  const email = createEmailConnector({ smtpUrl: config.smtpUrl });
+  const email = emailOf(config);
   const worker = await Worker.create({
     connection: temporal,
     namespace: config.temporalNamespace,

@@ -15,8 +15,6 @@ import type { Log } from '../api/log.ts';
 import { createMetrics } from '../api/metrics.ts';
 import type { SettingsRules } from '../api/ports.ts';
 import type { ScanPorts } from '../api/scan/ports.ts';
-import { createEmailConnector } from '../channels/email/connector.ts';
-import { createReturnPaths } from '../channels/email/return-path.ts';
 import { listen } from '../channels/listen.ts';
 import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
 import { createVismaNetworkConnector } from '../channels/visma-network/connector.ts';
@@ -42,6 +40,7 @@ import { createActivationWorker } from './activation.ts';
 import { efakturaOf } from './efaktura.ts';
 import { companyRegisterOf } from './outside.ts';
 import { printHouseOf } from './print.ts';
+import { emailOf, invoiceMailsOf, mailDomain } from './outgoing-mail.ts';
 import { routesOf } from './routes.ts';
 import { startReturnsReader } from './returns.ts';
 import { sellerFinder } from './sellers.ts';
@@ -88,16 +87,13 @@ export async function connect(config: ServiceConfig, connections = 20): Promise<
   };
 }
 
-const messageIdDomain = ({ emailFrom }: ServiceConfig): string =>
-  /@([\w.-]+)/.exec(emailFrom)?.[1] ?? 'autoinvoice.invalid';
-
 const accountMailOptions = (
   config: ServiceConfig,
   parts: Pick<AccountMailOptions, 'database' | 'email' | 'log'>,
 ): AccountMailOptions => ({
   ...parts,
   from: config.emailFrom,
-  messageIdDomain: messageIdDomain(config),
+  messageIdDomain: mailDomain(config),
   sealer: createSealer(config.sealingKeys),
 });
 
@@ -132,7 +128,7 @@ export async function startApi(
 ): Promise<Running & { readonly url: string }> {
   const documents = documentStoreOf(config);
   const workflows = createWorkflowStarter(client, canStartEagerly);
-  const email = createEmailConnector({ smtpUrl: config.smtpUrl, timeoutSeconds: 10 });
+  const email = emailOf(config, 10);
   const readers = openReaders({ ocrModels: config.ocrModels, atOnce: 1 });
   const mailOptions = accountMailOptions(config, { database, email, log });
   const accountMail = createAccountMails(mailOptions);
@@ -197,12 +193,12 @@ export async function startWorkers(
 ): Promise<Running & { readonly failed: Promise<never> }> {
   const documents = documentStoreOf(config);
   const { connector: print, returnsEverySeconds } = printHouseOf(config);
-  const email = createEmailConnector({ smtpUrl: config.smtpUrl });
+  const email = emailOf(config);
   const smp = smpOf(config, 60);
   const policy = {
     deadlineSeconds: config.deadlineSeconds,
     graceSeconds: config.graceSeconds,
-    messageIdDomain: messageIdDomain(config),
+    messageIdDomain: mailDomain(config),
     daySeconds: config.daySeconds,
     pauseScale: config.pauseScale,
   };
@@ -231,8 +227,7 @@ export async function startWorkers(
             smp.findReceiver(participantId, documentTypeId),
           efaktura: efakturaOf(config),
           email,
-          emailFrom: config.emailFrom,
-          returnPathOf: createReturnPaths({ domain: config.bounceDomain, key: config.mailKey }).of,
+          ...invoiceMailsOf(config),
           print,
         }),
       },

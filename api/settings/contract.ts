@@ -24,7 +24,11 @@ const sending = z.object({
     'Layout of PDFs for customers that have none of their own; new customers get it as theirs.',
   ),
   newCustomers: z.boolean().describe('A customer that is created has AutoInvoice switched on.'),
-  emailForm: z.enum(emailForms).describe('What a mail carries: the PDF, or the XML as well.'),
+  emailForm: z
+    .enum(emailForms)
+    .describe(
+      'What a mail carries: the PDF, the XML as well, or a link to a page with the invoice.',
+    ),
   replyName: text(100).describe('Whom a recipient answers.'),
   replyEmail: email.describe('Used once verified; null or not verified: the company’s.'),
   replyPhone: text(40),

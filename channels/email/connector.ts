@@ -1,3 +1,4 @@
+import DKIM from 'nodemailer/lib/dkim';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { Failure } from '../../policy/failure.ts';
 import { SmtpSession, type SmtpEnvelope, type SmtpSettings } from './smtp-session.ts';
@@ -19,6 +20,16 @@ export interface EmailMessage {
     readonly contentType: string;
     readonly content: Uint8Array;
   }[];
+}
+
+/** What mails are signed with (DKIM, RFC 6376). */
+export interface DkimKey {
+  /** Of the sender's address. */
+  readonly domain: string;
+  /** Names the key: its public half is published at `<selector>._domainkey.<domain>`. */
+  readonly selector: string;
+  /** PEM. */
+  readonly privateKey: string;
 }
 
 export interface EmailConnector {
@@ -85,11 +96,19 @@ async function compose(message: EmailMessage): Promise<Buffer> {
     .build();
 }
 
+async function sign(message: Buffer, { domain, selector, privateKey }: DkimKey): Promise<Buffer> {
+  const dkim = new DKIM({ domainName: domain, keySelector: selector, privateKey });
+  const signed: Buffer[] = [];
+  for await (const piece of dkim.sign(message) as AsyncIterable<Buffer>) signed.push(piece);
+  return Buffer.concat(signed);
+}
+
 /** Sends over a handful of kept SMTP connections; each message to one recipient. */
 export function createEmailConnector(options: {
   smtpUrl: string;
   /** Longest silence of the server at any step. */
   timeoutSeconds?: number;
+  dkim?: DkimKey | undefined;
 }): EmailConnector {
   const settings = readSettings(options.smtpUrl, options.timeoutSeconds ?? 60);
   const idle = new Map<SmtpSession, NodeJS.Timeout>();
@@ -125,7 +144,8 @@ export function createEmailConnector(options: {
 
   return {
     async send(message) {
-      const bytes = await compose(message);
+      const composed = await compose(message);
+      const bytes = options.dkim ? await sign(composed, options.dkim) : composed;
       const envelope = {
         from: message.returnPath ?? envelopeSender(message.from),
         to: message.to,

@@ -1,4 +1,5 @@
 import type { ChannelName } from '../channels.ts';
+import { openedText } from '../invoice-link.ts';
 import type { EventParameters, EventText, TextOf } from './event.ts';
 
 const channelTexts: Record<ChannelName, EventText> = {
@@ -154,6 +155,11 @@ export const deliveryEventTexts = {
     ),
   'delivery.delivered': (p) =>
     both(`Levert via ${channel(p).nb}.`, `Delivered over ${channel(p).en}.`),
+  'delivery.opened': () => openedText,
+  'delivery.objected': (p) => ({
+    nb: `Mottakeren har en innsigelse: «${p['objection']}»`,
+    en: `The recipient objects: “${p['objection']}”`,
+  }),
   'delivery.mail-answered': (p) =>
     answerTexts[p['answer'] ?? ''] ?? { nb: p['answer'] ?? '', en: p['answer'] ?? '' },
   'delivery.bounce-ignored': (p) =>

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import net, { type AddressInfo, type Server, type Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createEmailConnector, type EmailMessage } from '../../channels/email/connector.ts';
 import { startMailCatcher } from '../../channels/email/stand-in.ts';
@@ -119,6 +120,30 @@ describe('an e-mail', () => {
     await expect(email.send(message('kunde@example.no', { attachments }))).rejects.toMatchObject({
       kind: 'recipient-refused',
     });
+  });
+
+  it('is signed with the key of its sender’s domain, so that whoever looks the key up can check it', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const signing = createEmailConnector({
+      smtpUrl: catcher.smtpUrl,
+      dkim: {
+        domain: 'example.no',
+        selector: 'autoinvoice',
+        privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+      },
+    });
+    await signing.send(message('kunde@example.no'));
+    signing.close();
+    const [newest] = (await listed(catcher)).data;
+    const raw = await (await fetch(`${catcher.pageUrl}/api/messages/${newest?.id}/raw`)).text();
+    const p = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+    const resolver = async (name: string): Promise<string[][]> =>
+      name === 'autoinvoice._domainkey.example.no' ? [[`v=DKIM1; k=rsa; p=${p}`]] : [];
+    const check = async (mail: string): Promise<string | undefined> =>
+      (await dkimVerify(mail, { resolver: resolver as never })).results[0]?.status.result;
+    expect(await check(raw)).toBe('pass');
+    expect(await check(raw.replace('Faktura', 'Faktisk'))).not.toBe('pass');
+    expect(await check(raw.replace(/(\r\n\r\n[^]*)A/, '$1B'))).not.toBe('pass');
   });
 
   it('goes out in any number at the same time', async () => {

@@ -34,6 +34,7 @@ describe('the doors, by which something is asked before the company is known', (
       door_forget_tries: 'void',
       door_identity: 'TABLE(user_id text)',
       door_invitation: found,
+      door_invoice_link: found,
       door_key: found,
       door_message: found,
       door_number_authenticated: found,

@@ -55,6 +55,9 @@ beforeAll(async () => {
   await admin`insert into bounces (id, tenant_id, delivery_id, attempt_id, raw_sha256, kind, settled_at)
     select 'bnc_t', tenant_id, delivery_id, id, '', 'delayed', now() from attempts
     where tenant_id = ${one.tenantId} limit 1`;
+  await admin`insert into invoice_links (id, tenant_id, delivery_id, attempt_id, hash, expires_at)
+    select 'lnk_t', tenant_id, delivery_id, id, 'tenancy', now() from attempts
+    where tenant_id = ${one.tenantId} limit 1`;
   await insertWebhook(one.tenantId);
   await admin`insert into efaktura_agreements (tenant_id, id, status)
     values (${one.tenantId}, 'efa_t', 'off')`;
@@ -123,6 +126,7 @@ describe('rows of a company', () => {
       'events',
       'idempotency_keys',
       'invitations',
+      'invoice_links',
       'memberships',
       'networks',
       'notification_settings',

@@ -233,6 +233,9 @@ describe('the API description', () => {
     const open = routes.filter(({ security }) => security === null);
     expect(open.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       'GET /healthz',
+      'GET /invoice/{token}',
+      'GET /invoice/{token}/attachments/{place}',
+      'GET /invoice/{token}/pdf',
       'GET /metrics',
       'GET /readyz',
       'GET /schemas/invoice.json',
@@ -240,6 +243,7 @@ describe('the API description', () => {
       'GET /v1/session/oidc',
       'GET /v1/session/oidc/callback',
       'GET /v1/terms',
+      'POST /invoice/{token}/objection',
       'POST /v1/email-links/confirm',
       'POST /v1/invitations/accept',
       'POST /v1/password-reset',

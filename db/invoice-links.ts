@@ -1,0 +1,69 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { appendEvents } from './events.ts';
+import { newId } from './id.ts';
+import { deliveries, type DeliveryRow } from './schema.ts';
+import { invoiceLinks } from './schema/invoice-links.ts';
+import type { TenantTransaction } from './tenant.ts';
+
+/** Keeps the link of an attempt's mail, which is the same at every try of it. */
+export async function keepInvoiceLink(
+  transaction: TenantTransaction,
+  link: {
+    readonly tenantId: string;
+    readonly deliveryId: string;
+    readonly attemptId: string;
+    readonly hash: string;
+    readonly expiresAt: Date;
+  },
+): Promise<void> {
+  await transaction
+    .insert(invoiceLinks)
+    .values({ ...link, id: newId('lnk') })
+    .onConflictDoNothing({ target: invoiceLinks.attemptId });
+}
+
+/** The delivery that the link is for. */
+export async function readLinkedDelivery(
+  transaction: TenantTransaction,
+  linkId: string,
+): Promise<DeliveryRow | null> {
+  const [row] = await transaction
+    .select({ delivery: deliveries })
+    .from(invoiceLinks)
+    .innerJoin(deliveries, eq(deliveries.id, invoiceLinks.deliveryId))
+    .where(eq(invoiceLinks.id, linkId));
+  return row?.delivery ?? null;
+}
+
+/** Remembers that the invoice was looked at; the first time is an event. */
+export async function openInvoiceLink(
+  transaction: TenantTransaction,
+  linkId: string,
+): Promise<void> {
+  const [row] = await transaction
+    .update(invoiceLinks)
+    .set({ openedAt: sql`now()` })
+    .where(and(eq(invoiceLinks.id, linkId), isNull(invoiceLinks.openedAt)))
+    .returning();
+  if (!row) return;
+  const { tenantId, deliveryId: subjectId } = row;
+  await appendEvents(transaction, [{ tenantId, subjectId, code: 'delivery.opened' }]);
+}
+
+/** Records what the buyer has against the invoice, once: what comes after it changes nothing. */
+export async function objectByLink(
+  transaction: TenantTransaction,
+  linkId: string,
+  objection: string,
+): Promise<void> {
+  const [row] = await transaction
+    .update(invoiceLinks)
+    .set({ objectedAt: sql`now()` })
+    .where(and(eq(invoiceLinks.id, linkId), isNull(invoiceLinks.objectedAt)))
+    .returning();
+  if (!row) return;
+  const { tenantId, deliveryId: subjectId } = row;
+  await appendEvents(transaction, [
+    { tenantId, subjectId, code: 'delivery.objected', parameters: { objection } },
+  ]);
+}
