@@ -28,7 +28,14 @@ export interface ScanReader {
       /** Quarter turns clockwise by page. */
       readonly rotations: Readonly<Record<string, number>>;
     },
-  ): Promise<(Reading & { readonly engine: string }) | Unread>;
+  ): Promise<
+    | (Reading & {
+        readonly engine: string;
+        /** What did not go as asked: another engine had to read, or a page has no words. */
+        readonly notes: readonly { readonly code: string; readonly detail: string }[];
+      })
+    | Unread
+  >;
 }
 
 /** Makes a PDF of pictures of a kind that an e-invoice does not take, e.g. TIFF. Wired in `runtime/scan.ts`. */

@@ -127,6 +127,15 @@ export function createScanActivities(ports: ScanActivityPorts): ScanActivities {
             engine: read.engine,
             pageCount: pages.length,
           });
+          await appendEvents(
+            transaction,
+            read.notes.map((note) => ({
+              tenantId: run.tenantId,
+              subjectId: scan.id,
+              code: 'scan.read-with-note' as const,
+              parameters: { note: note.code, detail: note.detail },
+            })),
+          );
           return null;
         });
       }),

@@ -35,6 +35,18 @@ const unreadableTexts: Readonly<Record<string, EventText>> = {
   },
 };
 
+const noteTexts: Readonly<Record<string, EventText>> = {
+  'engine-missing': {
+    nb: 'En annen tekstgjenkjenning måtte lese',
+    en: 'Another engine had to read',
+  },
+  'engine-failed': {
+    nb: 'Tekstgjenkjenningen sviktet, og en annen leste',
+    en: 'The engine failed, and another one read',
+  },
+  'no-text': { nb: 'Det ble ikke funnet tekst overalt', en: 'Text was not found everywhere' },
+};
+
 const unreadable = (p: EventParameters): EventText => {
   const code = p['reason'] ?? '';
   return unreadableTexts[code] ?? { nb: code, en: code };
@@ -70,6 +82,13 @@ export const scanEventTexts = {
     nb: `Delt i ${p['documents']} dokumenter.`,
     en: `Split into ${p['documents']} documents.`,
   }),
+  'scan.read-with-note': (p) => {
+    const note = noteTexts[p['note'] ?? ''] ?? {
+      nb: 'Merknad fra lesingen',
+      en: 'A note on the reading',
+    };
+    return { nb: `${note.nb}: ${p['detail']}`, en: `${note.en}: ${p['detail']}` };
+  },
   'scan.merged': (p) => ({
     nb: `Slått sammen med ${p['into']}.`,
     en: `Merged into ${p['into']}.`,

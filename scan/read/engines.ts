@@ -10,10 +10,15 @@ export interface EngineOptions {
   readonly ocrModels: string | null;
 }
 
+export interface NoEngine {
+  readonly missing: string;
+  readonly isInstalled: boolean;
+}
+
 /** The engines of this process: each is loaded when it is first needed and kept. */
 export interface Engines {
-  /** The engine, or why there is none. */
-  open(name: OcrName): Promise<OcrEngine | { readonly missing: string }>;
+  /** The engine, or why there is none; `isInstalled`: it is there, and does not start. */
+  open(name: OcrName): Promise<OcrEngine | NoEngine>;
   /** Ends an engine that has failed; the next `open` starts it anew. */
   discard(name: OcrName): Promise<void>;
   close(): Promise<void>;
@@ -27,11 +32,7 @@ export function createEngines({ ocrModels }: EngineOptions): Engines {
   const opened = new Map<OcrName, OcrEngine>();
   const openers: Record<OcrName, () => Promise<OcrEngine>> = {
     tesseract: openTesseract,
-    ppocr: () => {
-      if (ocrModels === null || !hasModels(ocrModels))
-        throw new Error(`its models are not in ${ocrModels ?? 'any folder'}`);
-      return openPpocr(ocrModels);
-    },
+    ppocr: () => openPpocr(ocrModels ?? ''),
   };
   const discard = async (name: OcrName): Promise<void> => {
     const engine = opened.get(name);
@@ -42,12 +43,19 @@ export function createEngines({ ocrModels }: EngineOptions): Engines {
     open: async (name) => {
       const known = opened.get(name);
       if (known) return known;
+      const isHere = ocrModels !== null && hasModels(ocrModels);
+      if (name === 'ppocr' && !isHere)
+        return {
+          missing: `its models are not in ${ocrModels ?? 'any folder'}`,
+          isInstalled: false,
+        };
       try {
         const engine = await openers[name]();
         opened.set(name, engine);
         return engine;
       } catch (error) {
-        return { missing: error instanceof Error ? error.message : String(error) };
+        const missing = error instanceof Error ? error.message : String(error);
+        return { missing, isInstalled: true };
       }
     },
     discard,

@@ -166,7 +166,7 @@ class DocumentReader {
       const engine = await this.#engines.open(name);
       if ('missing' in engine) {
         // Nobody asked for it by name: that it is not there is how the installation is.
-        const isUsual = asked === 'auto' && name === 'ppocr';
+        const isUsual = asked === 'auto' && !engine.isInstalled;
         if (!isUsual) this.#note('engine-missing', `${name} cannot be used: ${engine.missing}`);
         continue;
       }
