@@ -86,7 +86,7 @@ async function loop(
   await Promise.all(Array.from({ length: inflight }, lane));
 }
 
-/** Sends one invoice and returns when it is delivered, which the list of open ones tells for all lanes at once. */
+/** Sends one invoice and returns when it is delivered. */
 async function sender(
   api: string,
   operatorKey: string,
@@ -111,22 +111,7 @@ async function sender(
   const key = await company('987654325');
   await company('810418052');
   const headers = { authorization: `Bearer ${key}` };
-  const statusOf = z.object({ id: z.string(), status: z.string() });
-  const page = z.object({ data: z.array(statusOf) });
-  const get = async (path: string): Promise<unknown> =>
-    (await fetch(`${api}/v1/deliveries${path}`, { headers })).json();
-  let newest: Promise<ReadonlyMap<string, string>> | null = null;
-  /** One look for all lanes: the newest page holds nearly every delivery in flight. */
-  const look = async (): Promise<ReadonlyMap<string, string>> => {
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const { data } = page.parse(await get('?limit=100'));
-    newest = null;
-    return new Map(data.map(({ id, status }) => [id, status]));
-  };
-  const isDelivered = async (id: string): Promise<boolean> => {
-    const shown = (await (newest ??= look())).get(id);
-    return (shown ?? statusOf.parse(await get(`/${id}`)).status) === 'delivered';
-  };
+  const whenDelivered = followDeliveries(api, headers);
   return async (number) => {
     const response = await fetch(
       `${api}/v1/deliveries?${new URLSearchParams(options).toString()}`,
@@ -138,7 +123,38 @@ async function sender(
     );
     if (response.status !== 202) throw new Error(await response.text());
     const { id } = z.object({ id: z.string() }).parse(await response.json());
-    while (!(await isDelivered(id)));
+    await whenDelivered(id);
+  };
+}
+
+const eventPage = z.object({
+  data: z.array(z.object({ id: z.string(), data: z.object({ subjectId: z.string() }) })),
+});
+
+/** Reads the event log on, as an ERP does, while any delivery is waited for: one reader for all lanes. */
+function followDeliveries(
+  api: string,
+  headers: Record<string, string>,
+): (id: string) => Promise<void> {
+  const delivered = new Set<string>();
+  let cursor: string | null = null;
+  const readOn = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const query = new URLSearchParams({
+      type: 'delivery.delivered',
+      limit: '100',
+      ...(cursor !== null && { cursor }),
+    });
+    const response = await fetch(`${api}/v1/events?${query.toString()}`, { headers });
+    if (!response.ok) throw new Error(await response.text());
+    const { data } = eventPage.parse(await response.json());
+    for (const event of data) delivered.add(event.data.subjectId);
+    cursor = data.at(-1)?.id ?? cursor;
+    reading = null;
+  };
+  let reading: Promise<void> | null = null;
+  return async (id) => {
+    while (!delivered.has(id)) await (reading ??= readOn());
   };
 }
 
