@@ -1,11 +1,5 @@
 import { invoicePageTexts, objectionLength } from '../policy/invoice-link.ts';
-
-/** What the page may do: show itself and send its own form. */
-export const invoicePagePolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-const escaped = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (character) => `&#${String(character.codePointAt(0) ?? 0)};`);
+import { escaped } from './words-page.ts';
 
 const style = `
 .link-tools { margin-top: 2.5rem; padding-top: 1.2rem; border-top: 1px solid #d5dbe1; }
@@ -50,11 +44,3 @@ ${files.length === 0 ? '' : `<p>${text('attachments')}: ${files.join(' ')}</p>`}
   const end = page.lastIndexOf('</body>');
   return page.slice(0, end) + tools + page.slice(end);
 }
-
-/** A page with one sentence. */
-export const wordsPage = (words: string, language: 'nb' | 'en'): string => `<!doctype html>
-<html lang="${language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>AutoInvoice</title></head>
-<body style="font: 1rem/1.5 Arial, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem"><p>${escaped(words)}</p></body>
-</html>
-`;

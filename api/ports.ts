@@ -173,6 +173,8 @@ export interface ApiPorts {
   readonly sealer: Sealer;
   /** Null: people log in with passwords only. */
   readonly identityProvider: IdentityProvider | null;
+  /** Whose notices the token of a link switches off; null where we have not made it. */
+  readonly readUnsubscribe: (token: string) => { tenantId: string; subject: string } | null;
   /** How people reach this installation, without a slash at the end: links in mails begin with it. */
   readonly publicUrl: string;
   /** How long after a promised act the sweeper looks. */

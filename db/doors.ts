@@ -105,6 +105,10 @@ export const findEmailLink = async (database: Database, hash: string): Promise<F
 export const findInvoiceLink = async (database: Database, hash: string): Promise<Found | null> =>
   (await ask(database, sql`door_invoice_link(${hash})`))[0] ?? null;
 
+/** Companies whose people are to be told of something, or get a report; those first that have waited longest. */
+export const findNotificationsDue = (database: Database, atMost: number): Promise<Found[]> =>
+  ask(database, sql`door_notifications_due(${atMost})`);
+
 /** Webhooks that are on and have not been sent the newest events; those that are furthest behind first. */
 export const findWebhooksBehind = (database: Database, atMost: number): Promise<Found[]> =>
   ask(database, sql`door_webhooks_behind(${atMost})`);

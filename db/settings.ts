@@ -5,6 +5,7 @@ import {
   type ChangedSetting,
   type Settings,
 } from '../policy/settings.ts';
+import type { ReportInterval } from '../policy/notifications.ts';
 import type { Company } from './companies.ts';
 import { appendEvents } from './events.ts';
 import { events, tenants } from './schema.ts';
@@ -108,13 +109,15 @@ export interface Notifications {
   readonly received: boolean;
   readonly sent: boolean;
   readonly sendErrors: boolean;
+  readonly report: ReportInterval;
 }
 
 /** Where nothing was chosen yet: told about what needs somebody, and of nothing that goes well. */
-const defaultNotifications: Notifications = {
+export const defaultNotifications: Notifications = {
   received: false,
   sent: false,
   sendErrors: true,
+  report: 'off',
 };
 
 /** Of what this user (or `company`: the company's own address) wants to be told. */
@@ -128,6 +131,7 @@ export async function readNotifications(
       received: notificationSettings.received,
       sent: notificationSettings.sent,
       sendErrors: notificationSettings.sendErrors,
+      report: notificationSettings.report,
     })
     .from(notificationSettings)
     .where(
@@ -141,7 +145,7 @@ export async function storeNotifications(
   transaction: TenantTransaction,
   tenantId: string,
   subject: string,
-  change: { readonly [K in keyof Notifications]?: boolean | undefined },
+  change: { readonly [K in keyof Notifications]?: Notifications[K] | undefined },
   by: string,
 ): Promise<void> {
   const before = await readNotifications(transaction, tenantId, subject);
@@ -149,6 +153,7 @@ export async function storeNotifications(
     received: change.received ?? before.received,
     sent: change.sent ?? before.sent,
     sendErrors: change.sendErrors ?? before.sendErrors,
+    report: change.report ?? before.report,
   };
   await transaction
     .insert(notificationSettings)
@@ -157,7 +162,7 @@ export async function storeNotifications(
       target: [notificationSettings.tenantId, notificationSettings.subject],
       set: wanted,
     });
-  const changed = (['received', 'sent', 'sendErrors'] as const).flatMap((name) =>
+  const changed = (['received', 'sent', 'sendErrors', 'report'] as const).flatMap((name) =>
     before[name] === wanted[name]
       ? []
       : [

@@ -3,6 +3,8 @@ import type { MemberRole } from './access.ts';
 export interface MailText {
   readonly subject: string;
   readonly text: string;
+  /** Where its reader gets no more such mails with one click. */
+  readonly listUnsubscribe?: string;
 }
 type Language = 'nb' | 'en';
 

@@ -77,9 +77,9 @@ export function createAccountMails(options: AccountMailOptions): AccountMail & {
   }
 
   return {
-    post: (asker, to, { subject, text }, seconds) => {
+    post: (asker, to, mail, seconds) => {
       const id = newId('mail');
-      const sealed = sealer.seal(JSON.stringify({ subject, text }), partOf(id));
+      const sealed = sealer.seal(JSON.stringify(mail), partOf(id));
       return addAccountMail(asker, { id, email: to, sealed, seconds });
     },
     sendSoon: () => {

@@ -113,6 +113,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       emailFrom: config.AUTOINVOICE_EMAIL_FROM,
       bounceDomain: config.AUTOINVOICE_BOUNCE_DOMAIN,
       mailKey: secrets.mailKey,
+      noticeSeconds: config.AUTOINVOICE_NOTICE_SECONDS,
       dkimKeyFile: config.AUTOINVOICE_DKIM_KEY_FILE,
       dkimSelector: config.AUTOINVOICE_DKIM_SELECTOR,
       operatorName: config.AUTOINVOICE_OPERATOR_NAME,

@@ -36,6 +36,8 @@ export interface ServiceConfig {
   readonly bounceDomain: string;
   /** What return paths are signed with, and links in mails derived from. */
   readonly mailKey: string;
+  /** How long events are gathered before people are told of them in one mail. */
+  readonly noticeSeconds: number;
   /** File with the private key (PEM) that mails are signed with; null: they are not signed here. */
   readonly dkimKeyFile: string | null;
   readonly dkimSelector: string;
@@ -123,6 +125,7 @@ const names: Record<keyof ServiceConfig, string> = {
   emailFrom: 'AUTOINVOICE_EMAIL_FROM',
   bounceDomain: 'AUTOINVOICE_BOUNCE_DOMAIN',
   mailKey: 'AUTOINVOICE_MAIL_KEY',
+  noticeSeconds: 'AUTOINVOICE_NOTICE_SECONDS',
   dkimKeyFile: 'AUTOINVOICE_DKIM_KEY_FILE',
   dkimSelector: 'AUTOINVOICE_DKIM_SELECTOR',
   operatorName: 'AUTOINVOICE_OPERATOR_NAME',
@@ -183,6 +186,7 @@ const optional = z.string().min(1).nullable().default(null);
 
 /** The same for API, worker and embedded installation. */
 const bounceDomain = text.default('retur.autoinvoice.invalid');
+const noticeSeconds = z.coerce.number().positive().default(60);
 const dkimSelector = text.default('autoinvoice');
 const scanDomain = text.default('skanning.autoinvoice.invalid');
 const scanCentre = text
@@ -231,6 +235,7 @@ const service = z.object({
   emailFrom: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
   bounceDomain,
   mailKey: text.min(32),
+  noticeSeconds,
   dkimKeyFile: optional,
   dkimSelector,
   operatorName: text.default('AutoInvoice'),
@@ -322,6 +327,7 @@ const embedded = z.object({
   VISMA_SIGN_TIMEOUT_SECONDS: vismaSignTimeoutSeconds,
   AUTOINVOICE_EMAIL_FROM: text.default('AutoInvoice <faktura@autoinvoice.invalid>'),
   AUTOINVOICE_BOUNCE_DOMAIN: bounceDomain,
+  AUTOINVOICE_NOTICE_SECONDS: noticeSeconds,
   AUTOINVOICE_DKIM_KEY_FILE: optional,
   AUTOINVOICE_DKIM_SELECTOR: dkimSelector,
   AUTOINVOICE_OPERATOR_NAME: text.default('AutoInvoice'),

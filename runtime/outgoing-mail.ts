@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { InvoiceMailPorts } from '../activities/outbound-email.ts';
 import { createEmailConnector, type EmailConnector } from '../channels/email/connector.ts';
-import { invoiceLinkToken } from '../channels/email/mail-tokens.ts';
+import { invoiceLinkToken, unsubscribeToken } from '../channels/email/mail-tokens.ts';
 import { createReturnPaths } from '../channels/email/return-path.ts';
 import type { ServiceConfig } from './config.ts';
+import type { NotifierOptions } from './notifications.ts';
 
 /** The domain that mails come from. */
 export const mailDomain = ({ emailFrom }: Pick<ServiceConfig, 'emailFrom'>): string =>
@@ -35,5 +36,19 @@ export function invoiceMailsOf(config: ServiceConfig): Omit<InvoiceMailPorts, 'd
       const { token, hash } = invoiceLinkToken(key, attemptId);
       return { url: `${publicUrl}/invoice/${token}`, hash };
     },
+  };
+}
+
+/** How people are told of what happens: after how long, and where links lead. */
+export function noticesOf({
+  noticeSeconds: gatherSeconds,
+  publicUrl,
+  mailKey,
+}: ServiceConfig): Pick<NotifierOptions, 'gatherSeconds' | 'publicUrl' | 'unsubscribeUrlOf'> {
+  return {
+    gatherSeconds,
+    publicUrl,
+    unsubscribeUrlOf: (tenantId, subject) =>
+      `${publicUrl}/notices/${unsubscribeToken(mailKey, tenantId, subject)}`,
   };
 }

@@ -32,6 +32,7 @@ import { sessionRoutes } from '../api/routes/session.ts';
 import { settingsRoutes } from '../api/routes/settings.ts';
 import { signupRoutes } from '../api/routes/signup.ts';
 import { termsAndPricesRoutes } from '../api/routes/terms-and-prices.ts';
+import { unsubscribeRoutes } from '../api/routes/unsubscribe.ts';
 import { usageRoutes } from '../api/routes/usage.ts';
 import { webhookRoutes } from '../api/routes/webhooks.ts';
 import { vendorRoutes } from '../api/routes/vendor.ts';
@@ -54,6 +55,7 @@ export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
     efakturaRoutes,
     emailLinkRoutes,
     invoiceLinkRoutes,
+    unsubscribeRoutes,
     logoRoutes,
     lookupRoutes,
     adminRoutes,

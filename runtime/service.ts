@@ -15,6 +15,7 @@ import type { Log } from '../api/log.ts';
 import { createMetrics } from '../api/metrics.ts';
 import type { SettingsRules } from '../api/ports.ts';
 import type { ScanPorts } from '../api/scan/ports.ts';
+import { readUnsubscribeToken } from '../channels/email/mail-tokens.ts';
 import { listen } from '../channels/listen.ts';
 import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
 import { createVismaNetworkConnector } from '../channels/visma-network/connector.ts';
@@ -40,7 +41,8 @@ import { createActivationWorker } from './activation.ts';
 import { efakturaOf } from './efaktura.ts';
 import { companyRegisterOf } from './outside.ts';
 import { printHouseOf } from './print.ts';
-import { emailOf, invoiceMailsOf, mailDomain } from './outgoing-mail.ts';
+import { startNotifier } from './notifications.ts';
+import { emailOf, invoiceMailsOf, mailDomain, noticesOf } from './outgoing-mail.ts';
 import { routesOf } from './routes.ts';
 import { startReturnsReader } from './returns.ts';
 import { sellerFinder } from './sellers.ts';
@@ -141,6 +143,7 @@ export async function startApi(
     desk,
     settingsRules: settingsRulesOf(config),
     accountMail,
+    readUnsubscribe: (token: string) => readUnsubscribeToken(config.mailKey, token),
     sealer: mailOptions.sealer,
     publicUrl: config.publicUrl,
     identityProvider: identityProviderOf(config),
@@ -275,11 +278,18 @@ export async function startWorkers(
     log,
     graceSeconds: config.graceSeconds,
   });
-  const accountMails = startAccountMailSender(accountMailOptions(config, { database, email, log }));
+  const ofMails = accountMailOptions(config, { database, email, log });
+  const accountMails = startAccountMailSender(ofMails);
+  const notifier = startNotifier({
+    ...noticesOf(config),
+    database,
+    mails: createAccountMails(ofMails),
+    log,
+  });
   return {
     failed: running.then(() => new Promise<never>(() => undefined)),
     stop: async () => {
-      const readers = [sweeper, returns, bounces, webhooks, accountMails];
+      const readers = [sweeper, returns, bounces, webhooks, accountMails, notifier];
       await Promise.all(readers.map((reader) => reader.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;

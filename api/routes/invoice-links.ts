@@ -6,19 +6,16 @@ import type { DeliveryRow } from '../../db/schema.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { invoicePageTexts, objectionLength, readObjection } from '../../policy/invoice-link.ts';
 import { hashKey } from '../auth.ts';
-import { aroundInvoice, invoicePagePolicy, wordsPage } from '../invoice-page.ts';
+import { aroundInvoice } from '../invoice-page.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { route, type Route } from '../route.ts';
 import { bytesBody } from '../upload.ts';
+import { pageHeaders as headers, wordsPage } from '../words-page.ts';
 import { showRendered } from './documents.ts';
 
 const byToken = z.object({ token: z.string().max(100).describe('Of the link in the mail.') });
 const pageLanguage = z.object({ language: z.enum(['nb', 'en']).default('nb') });
-const headers = {
-  'Content-Security-Policy': invoicePagePolicy,
-  'X-Robots-Tag': 'noindex, nofollow',
-};
 const html = <S extends 200 | 410>(status: S, page: string) => ({
   status,
   contentType: 'text/html; charset=utf-8',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reportIntervals } from '../../policy/notifications.ts';
 import { emailForms, letterClasses } from '../../policy/settings.ts';
 import { postalAddress } from '../postal-address.ts';
 import { printFormatName } from '../print-format.ts';
@@ -71,7 +72,8 @@ const notifications = z
   .object({
     received: z.boolean().describe('An invoice has arrived.'),
     sent: z.boolean().describe('An invoice has been delivered.'),
-    sendErrors: z.boolean().describe('An invoice could not be delivered.'),
+    sendErrors: z.boolean().describe('An invoice needs somebody: not delivered, or objected to.'),
+    report: z.enum(reportIntervals).describe('What was sent and received, in the morning.'),
   })
   .describe('Mails to the caller; with a company’s key, to the company’s own address.');
 

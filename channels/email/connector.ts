@@ -15,6 +15,8 @@ export interface EmailMessage {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  /** Where a mail program has its reader taken off the list with one click (RFC 8058). */
+  readonly listUnsubscribe?: string;
   readonly attachments: readonly {
     readonly filename: string;
     readonly contentType: string;
@@ -88,7 +90,13 @@ async function compose(message: EmailMessage): Promise<Buffer> {
       // Quoted-printable would change line ends; the XML must arrive byte for byte.
       contentTransferEncoding: 'base64',
     })),
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(message.listUnsubscribe !== undefined && {
+        'List-Unsubscribe': `<${message.listUnsubscribe}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+    },
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -1,6 +1,16 @@
-import { boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  date,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core';
 import type { NetworkName } from '../../policy/channels.ts';
 import type { NetworkStage, NetworkStatus } from '../../policy/networks.ts';
+import type { ReportInterval } from '../../policy/notifications.ts';
 import type { PostalAddress } from '../../policy/postal-address.ts';
 import type { ScanAccountStatus } from '../../policy/scanning.ts';
 import { instant } from './instant.ts';
@@ -59,6 +69,18 @@ export const notificationSettings = pgTable(
     received: boolean().notNull(),
     sent: boolean().notNull(),
     sendErrors: boolean('send_errors').notNull(),
+    report: text().$type<ReportInterval>().notNull().default('off'),
+    /** The last day, in Norway, that a report has told of. */
+    reportedUntil: date('reported_until'),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.subject] })],
 );
+
+/** How far a company's people have been told of its events. */
+export const notificationPlaces = pgTable('notification_places', {
+  tenantId: text('tenant_id').primaryKey(),
+  lastPosition: bigint('last_position', { mode: 'number' }),
+  nextLookAt: instant('next_look_at').notNull().defaultNow(),
+  lastMailAt: instant('last_mail_at'),
+  lastMailEvents: integer('last_mail_events').notNull().default(0),
+});

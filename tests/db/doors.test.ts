@@ -37,6 +37,7 @@ describe('the doors, by which something is asked before the company is known', (
       door_invoice_link: found,
       door_key: found,
       door_message: found,
+      door_notifications_due: found,
       door_number_authenticated: found,
       door_participant: found,
       door_retry_account_mail: 'void',

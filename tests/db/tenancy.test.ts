@@ -58,6 +58,8 @@ beforeAll(async () => {
   await admin`insert into invoice_links (id, tenant_id, delivery_id, attempt_id, hash, expires_at)
     select 'lnk_t', tenant_id, delivery_id, id, 'tenancy', now() from attempts
     where tenant_id = ${one.tenantId} limit 1`;
+  await admin`insert into notification_places (tenant_id) values (${one.tenantId})
+    on conflict do nothing`;
   await insertWebhook(one.tenantId);
   await admin`insert into efaktura_agreements (tenant_id, id, status)
     values (${one.tenantId}, 'efa_t', 'off')`;
@@ -129,6 +131,7 @@ describe('rows of a company', () => {
       'invoice_links',
       'memberships',
       'networks',
+      'notification_places',
       'notification_settings',
       'received',
       'runs',

@@ -51,6 +51,7 @@ async function start(): Promise<Installation> {
         AUTOINVOICE_DATA: folder,
         AUTOINVOICE_DEADLINE_SECONDS: '4',
         AUTOINVOICE_GRACE_SECONDS: '1',
+        AUTOINVOICE_NOTICE_SECONDS: '2',
         AUTOINVOICE_PAUSE_SCALE: '0.1',
         AUTOINVOICE_NETWORK_QUIET_SECONDS: '2',
         AUTOINVOICE_SCAN_GRACE_SECONDS: '2',
