@@ -1,4 +1,4 @@
-import { subtract, toCents } from '../../invoice/amount.ts';
+import { add, subtract, toCents } from '../../invoice/amount.ts';
 import type { Decimal, Invoice, Line, Party } from '../../invoice/model.ts';
 import type { Alternative, Doubt, DocumentKind, InterpretedDocument, Place } from '../draft.ts';
 import { calibrated } from './calibration.ts';
@@ -142,18 +142,14 @@ function totalsOf({ totals, lines }: Reading, evidence: Evidence): Invoice['tota
     });
     return unsigned(sum.amount);
   };
-  const withoutVat = read('withoutVat', totals.withoutVat);
-  let vat = read('vat', totals.vat);
-  if (vat === undefined && totals.vatRows.length > 0) {
-    vat = totals.vatRows
-      .map(({ amount }) => amount.replace('-', ''))
-      .reduce((a, b) => toCents(subtract(a, `-${b}`)));
-    evidence.add('totals.vat', {
-      confidence: sure * 0.98,
-      place: totals.vatRows[0]?.place ?? null,
-      isDerived: true,
-    });
-  }
+  const summed = (path: string, rows: readonly Sum[]): Decimal | undefined => {
+    if (rows.length === 0) return undefined;
+    const place = rows[0]?.place ?? null;
+    evidence.add(`totals.${path}`, { confidence: sure * 0.98, place, isDerived: true });
+    return toCents(add(...rows.map(({ amount }) => unsigned(amount))));
+  };
+  const withoutVat = read('withoutVat', totals.withoutVat) ?? summed('withoutVat', totals.netRows);
+  const vat = read('vat', totals.vat) ?? summed('vat', totals.vatRows);
   const withVat = read('withVat', totals.withVat);
   const amountDue = read('amountDue', totals.amountDue) ?? '';
   const net =

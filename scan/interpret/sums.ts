@@ -200,7 +200,7 @@ function wholePiece(tokens: readonly Token[], from: number, to: number): Token[]
 /** A number that is neither a percentage nor in brackets: what stands over it is not the heading of what stands under it. */
 const isFigure = (tokens: readonly Token[], token: Token): boolean =>
   /\d/.test(token.text) &&
-  !/%|^\(.*\)$/.test(token.text) &&
+  !/%|^\(|\)$/.test(token.text) &&
   tokens[tokens.indexOf(token) + 1]?.text !== '%';
 
 const near = (a: Token | undefined, b: Token | undefined): boolean =>

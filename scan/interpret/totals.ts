@@ -1,6 +1,7 @@
 import type { Decimal } from '../../invoice/model.ts';
 import type { AmountRole } from './amount-role.ts';
 import type { Sum } from './sums.ts';
+import { vatPairs } from './vat-pairs.ts';
 
 /** The totals that fit each other best. What is not printed has no sum; `vat` may be the sum of printed rows. */
 export interface Totals {
@@ -12,6 +13,8 @@ export interface Totals {
   readonly prepaid: Sum | null;
   /** VAT that is printed by rate only: the rows that add up to it. */
   readonly vatRows: readonly Sum[];
+  /** Net that is printed by rate only. */
+  readonly netRows: readonly Sum[];
   /** True where net and VAT add up to what is due, all of them printed. */
   readonly adds: boolean;
   /** How much better it is than the best other solution with another amount due, net or VAT. */
@@ -65,8 +68,6 @@ export function solveTotals(sums: readonly Sum[], linesTicks: number | null): To
   const grosses = new Map(
     options(sums, 'withVat', 30).map((option) => [Math.abs(option.sum.ticks), option]),
   );
-  const roundings = sums.filter(({ role }) => role === 'rounding');
-  const prepaids = sums.filter(({ role }) => role === 'prepaid');
   const rows = vatRowsOf(sums);
   const solutions: {
     readonly totals: Omit<Totals, 'margin' | 'others'>;
@@ -84,16 +85,15 @@ export function solveTotals(sums: readonly Sum[], linesTicks: number | null): To
       }[] = [
         ...vats.map((option) => ({ ticks: Math.abs(option.sum.ticks), option, rows: [] })),
         ...(rows.length > 1 ? [{ ticks: total(rows), option: null, rows }] : []),
+        ...vatParts(sums, dueTicks - netTicks).map((parts) => ({
+          ticks: dueTicks - netTicks,
+          option: null,
+          rows: parts,
+        })),
       ];
       for (const vat of wanted) {
         if (vat.ticks > netTicks * 0.3) continue;
-        const closing = close(
-          netTicks + vat.ticks,
-          dueTicks,
-          roundings,
-          prepaids,
-          due.sum.role === 'amountDue' ? sums : [],
-        );
+        const closing = close(netTicks + vat.ticks, dueTicks, sums, due.sum);
         if (!closing) continue;
         const gross = grosses.get(netTicks + vat.ticks);
         const isUsual = netTicks > 0 && hasUsualRate(vat.ticks, netTicks);
@@ -112,6 +112,7 @@ export function solveTotals(sums: readonly Sum[], linesTicks: number | null): To
             withoutVat: net.sum,
             vat: vat.option?.sum ?? null,
             vatRows: vat.rows,
+            netRows: [],
             withVat: gross?.sum ?? null,
             amountDue: due.sum,
             rounding: closing.rounding,
@@ -121,6 +122,28 @@ export function solveTotals(sums: readonly Sum[], linesTicks: number | null): To
         });
       }
     }
+  }
+  const pairs = vatPairs(sums);
+  for (const due of dues) {
+    if (pairs.length < 2) break;
+    const netRows = pairs.map(({ base }) => base);
+    const vatRows = pairs.map(({ tax }) => tax);
+    const closing = close(total([...netRows, ...vatRows]), Math.abs(due.sum.ticks), sums, due.sum);
+    if (!closing) continue;
+    solutions.push({
+      score: due.score + 3.4 + 0.3 * pairs.length - closing.cost,
+      totals: {
+        withoutVat: nets.find(({ sum }) => Math.abs(sum.ticks) === total(netRows))?.sum ?? null,
+        vat: vats.find(({ sum }) => Math.abs(sum.ticks) === total(vatRows))?.sum ?? null,
+        vatRows,
+        netRows,
+        withVat: null,
+        amountDue: due.sum,
+        rounding: closing.rounding,
+        prepaid: closing.prepaid,
+        adds: true,
+      },
+    });
   }
   for (const due of dues) {
     const net = nets.find(({ sum }) => sum.ticks === due.sum.ticks) ?? null;
@@ -133,6 +156,7 @@ export function solveTotals(sums: readonly Sum[], linesTicks: number | null): To
         withoutVat: net && net.score > 0.4 ? net.sum : null,
         vat: net ? null : (vat?.sum ?? null),
         vatRows: [],
+        netRows: [],
         withVat: null,
         amountDue: due.sum,
         rounding: null,
@@ -157,7 +181,7 @@ const same = (
   b: Omit<Totals, 'margin' | 'others'>,
 ): boolean =>
   a.amountDue?.ticks === b.amountDue?.ticks &&
-  a.withoutVat?.ticks === b.withoutVat?.ticks &&
+  (a.withoutVat?.ticks ?? total(a.netRows)) === (b.withoutVat?.ticks ?? total(b.netRows)) &&
   (a.vat?.ticks ?? total(a.vatRows)) === (b.vat?.ticks ?? total(b.vatRows));
 
 const total = (sums: readonly Sum[]): number =>
@@ -182,32 +206,62 @@ interface Closing {
 }
 
 /** How net and VAT become what is due: at once, with rounding, less what is paid already; null where they do not. */
-function close(
-  gross: number,
-  due: number,
-  roundings: readonly Sum[],
-  prepaids: readonly Sum[],
-  others: readonly Sum[],
-): Closing | null {
+function close(gross: number, due: number, sums: readonly Sum[], dueSum: Sum): Closing | null {
   if (Math.abs(gross - due) <= cent)
     return { rounding: null, prepaid: null, cost: gross === due ? 0 : 0.2 };
-  const rounding = roundings.find(
-    ({ ticks }) => Math.abs(Math.abs(due - gross) - Math.abs(ticks)) <= cent,
+  const makes = (sum: Sum): boolean =>
+    sum.decimals === 2 && Math.abs(Math.abs(due - gross) - Math.abs(sum.ticks)) <= cent;
+  const isLess = due < gross;
+  // Between the gross amount and what is due, whatever it is called, it is what makes the one the other.
+  const between = sums.find(
+    (sum, at) =>
+      makes(sum) &&
+      sum.rate === null &&
+      sum.role !== 'vat' &&
+      dueSum.weight > 0.5 &&
+      dueSum.role !== 'vat' &&
+      (isLess || Math.abs(sum.ticks) < wholeCrown) &&
+      Math.abs(sums[at - 1]?.ticks ?? 0) === gross &&
+      Math.abs(sums[at + 1]?.ticks ?? 0) === due,
   );
+  if (between) {
+    const isRounding = Math.abs(between.ticks) < wholeCrown;
+    return {
+      rounding: isRounding ? between : null,
+      prepaid: isRounding ? null : between,
+      cost: -0.9,
+    };
+  }
+  const rounding = sums.find((sum) => sum.role === 'rounding' && makes(sum));
   if (rounding) return { rounding, prepaid: null, cost: -0.2 };
-  const prepaid = prepaids.find(({ ticks }) => Math.abs(gross - Math.abs(ticks) - due) <= cent);
+  const prepaid = sums.find((sum) => sum.role === 'prepaid' && isLess && makes(sum));
   if (prepaid) return { rounding: null, prepaid, cost: -0.2 };
   // Less than the gross amount by an amount that is printed: paid already, whatever it is called.
-  const paid =
-    gross > due
-      ? others.find(
-          ({ ticks, decimals }) =>
-            decimals === 2 && Math.abs(gross - due - Math.abs(ticks)) <= cent,
-        )
-      : undefined;
+  const paid = isLess && dueSum.role === 'amountDue' ? sums.find(makes) : undefined;
   if (paid) return { rounding: null, prepaid: paid, cost: 0.3 };
   // Rounded to whole crowns without a row that says so.
-  if (Math.abs(gross - due) < 10_000 && due % 10_000 === 0)
+  if (Math.abs(gross - due) < wholeCrown && due % wholeCrown === 0)
     return { rounding: null, prepaid: null, cost: 0.6 };
   return null;
+}
+
+const wholeCrown = 10_000;
+
+/** Two to four amounts of VAT that together are what is wanted; the first such. */
+function vatParts(sums: readonly Sum[], wanted: number): Sum[][] {
+  const parts = sums.filter(({ role, decimals }) => role === 'vat' && decimals === 2).slice(0, 8);
+  if (wanted <= 0 || parts.length < 2) return [];
+  const search = (from: number, rest: number, chosen: readonly Sum[]): Sum[] | null => {
+    if (Math.abs(rest) <= cent && chosen.length > 1) return [...chosen];
+    if (chosen.length === 4) return null;
+    for (let at = from; at < parts.length; at++) {
+      const part = parts[at];
+      if (!part || Math.abs(part.ticks) > rest + cent || part.ticks === 0) continue;
+      const found = search(at + 1, rest - Math.abs(part.ticks), [...chosen, part]);
+      if (found) return found;
+    }
+    return null;
+  };
+  const found = search(0, wanted, []);
+  return found ? [found] : [];
 }

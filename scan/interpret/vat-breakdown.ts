@@ -42,7 +42,7 @@ export function vatBreakdown(
   sums: readonly Sum[],
   totals: Totals | null,
 ): VatBreakdown[] {
-  const net = positive(totals?.withoutVat?.amount);
+  const net = positive(totals?.withoutVat?.amount) ?? sumOf(totals?.netRows ?? []);
   const vat = positive(totals?.vat?.amount) ?? sumOf(totals?.vatRows ?? []);
   const rows = printedRows(findings, table);
   const complete = fitting(rows, net, vat);
