@@ -120,9 +120,12 @@ class Paper {
     const end = this.nextLabel(label, row);
     const start = skipMarks(row.tokens, label.to);
     const first = row.tokens[start];
-    const last = row.tokens[label.to - 1];
+    // Behind a row of dots the value is as near as beside its label.
+    const last = row.tokens[start - 1];
     if (!first || !last || start >= end) return null;
     const gap = gapBetween(last, first);
+    // `INVOICE` as a heading says nothing of what stands far beside it.
+    if (label.weight < 0.8 && !label.hasColon && gap > 8 && !dateFields.has(field)) return null;
     const reach = Math.max(0.5, 1 - Math.max(0, gap - 1) / 50);
     const nearness =
       label.weight < 0.8 && !dateFields.has(field) && gap > 2.5 && !label.hasColon ? 0.5 : 1;

@@ -62,7 +62,7 @@ export function findCurrency(
     const rival = second ? second[1] / best[1] : 0;
     return {
       code: best[0],
-      confidence: Math.max(0.5, (best[0] === local ? 0.99 : 0.92) - 0.3 * rival),
+      confidence: rival > 0.5 ? 0.5 : (best[0] === local ? 0.99 : 0.92) - 0.3 * rival,
     };
   }
   return local === null ? null : { code: local, confidence: 0.9 };

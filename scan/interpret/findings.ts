@@ -63,7 +63,8 @@ export function findAll(sheets: readonly Sheet[], notation: Notation): Findings 
         if (taken.has(at)) continue;
         if (keep(dates, dateAt(row.tokens, at, notation.order))) continue;
         if (keep(ibans, ibanAt(row.tokens, at, following))) continue;
-        if (keep(companies, companyAt(row.tokens, at, following))) continue;
+        const above = at === 0 ? sheet.rows[rowIndex - 1] : undefined;
+        if (keep(companies, companyAt(row.tokens, at, following, above))) continue;
         keep(accounts, accountAt(row.tokens, at));
       }
       for (let at = 0; at < row.tokens.length; at++) {
@@ -205,17 +206,14 @@ function companyAt(
   tokens: readonly Token[],
   at: number,
   next: Row | undefined,
+  above: Row | undefined,
 ): Match<CompanyNumber> | null {
   const first = tokens[at]?.text ?? '';
   const clean = (text: string): string => text.replaceAll(/^[(]|[),;.:•·|]+$/g, '');
   const hasCountry = /^[A-Z]{2}/.test(first);
   if (!hasCountry && !/^\d/.test(first)) return null;
-  const isNamed = namesNumber.test(
-    tokens
-      .slice(Math.max(0, at - 2), at)
-      .map(({ form }) => form)
-      .join(''),
-  );
+  const before = at === 0 ? (above?.tokens.slice(-2) ?? []) : tokens.slice(Math.max(0, at - 2), at);
+  const isNamed = namesNumber.test(before.map(({ form }) => form).join(''));
   // Eight digits are many things, amounts among them.
   const read = (text: string): CompanyNumber | null => {
     if (hasCountry) return readVatNumber(clean(text));

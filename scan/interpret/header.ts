@@ -3,7 +3,7 @@ import type { Alternative, Place } from '../draft.ts';
 import type { Announced } from './assign.ts';
 import type { Findings } from './findings.ts';
 import type { LabelField } from './lexicon/language.ts';
-import { textOf, around, type Sheet } from './layout.ts';
+import { around, gapBetween, textOf, type Sheet } from './layout.ts';
 import type { Read } from './names.ts';
 import { titlesOf } from './kind.ts';
 import { payingStarts, untilWords } from './lexicon/lexicon.ts';
@@ -98,6 +98,8 @@ function numberInTitle(sheets: readonly Sheet[]): Choice | null {
         ({ form }) => !/^(nr|no|nummer|n|number|#|)$/.test(form),
       );
       const [token] = tokens;
+      const before = token && row?.tokens[row.tokens.indexOf(token) - 1];
+      if (before && gapBetween(before, token) > 8) continue;
       if (!row || !token || !/\d/.test(token.text) || /^\d{1,2}[./]\d/.test(token.text)) continue;
       return {
         value: token.text.replaceAll(/^[#(]|[),;:]$/g, ''),
@@ -203,7 +205,7 @@ function dueDateOf(
 const paying =
   /zahl|betal|payable|payment|terms|netto|net\b|forfall|förfall|paiement|règlement|maksu|due|(?:fra|från|ab|nach|from(?: the)?(?: date of)?) (?:faktura|rechnung|invoice)/i;
 const notTerms =
-  /innsigelse|reklam|anmärkn|anmerkn|claims?|widerruf|purre|rente|ränta|interest|verzug|skonto|rabatt ved|kontantrabatt/i;
+  /innsigelse|reklam|anmärkn|anmerkn|claims?|widerruf|purre|rente|ränta|interest|verzug|skonto|rabat|discount|escompte/i;
 
 function termsOf(
   sheets: readonly Sheet[],

@@ -1,9 +1,17 @@
 import type { Box } from '../words.ts';
-import { around, type Sheet, type Token } from './layout.ts';
+import {
+  around,
+  heightOf,
+  pieces,
+  sideBySide,
+  type Row,
+  type Sheet,
+  type Token,
+} from './layout.ts';
 import type { LabelField } from './lexicon/language.ts';
 import { labelPhrases } from './lexicon/lexicon.ts';
 import type { TableArea } from './table-area.ts';
-import { phraseFinder } from './phrases.ts';
+import { phraseFinder, type Hit } from './phrases.ts';
 
 /** A label on the paper. It may announce one of several fields. */
 export interface Label {
@@ -23,28 +31,86 @@ const finder = phraseFinder(labelPhrases);
 
 /** All labels outside the table of lines, by row. */
 export function findLabels(sheets: readonly Sheet[], table: TableArea): Label[] {
-  return sheets.flatMap((sheet, sheetIndex) =>
-    sheet.rows.flatMap((row, rowIndex) =>
+  return sheets.flatMap((sheet, sheetIndex) => {
+    const tolerant = sheet.page.engine !== 'text';
+    const broken = sheet.rows.flatMap((_, row) => brokenLabels(sheet, row, tolerant));
+    const whole = sheet.rows.flatMap((row, at) =>
       finder
-        .find(row.tokens, sheet.page.engine !== 'text')
-        .map((hit): Label => {
-          const tokens = row.tokens.slice(hit.from, hit.to);
-          return {
-            sheet: sheetIndex,
-            row: rowIndex,
-            from: hit.from,
-            to: hit.to,
-            box: around(tokens),
-            text: hit.text,
-            fields: hit.meanings.map(({ field }) => field),
-            weight: (hit.meanings.every(({ isWeak }) => isWeak) ? 0.7 : 1) * hit.closeness,
-            hasColon: endsWithColon(tokens, row.tokens[hit.to]),
-          };
-        })
-        .filter(({ box }) => !table.has(sheetIndex, rowIndex, box)),
-    ),
+        .find(row.tokens, tolerant)
+        .map((hit) => ({ ...hit, row: at }))
+        .filter((hit) => !broken.some((other) => isPart(hit, other))),
+    );
+    return [...whole, ...broken].flatMap((hit): Label[] => {
+      const tokens = sheet.rows[hit.row]?.tokens ?? [];
+      const words = tokens.slice(hit.from, hit.to);
+      const label = {
+        sheet: sheetIndex,
+        row: hit.row,
+        from: hit.from,
+        to: hit.to,
+        box: around(words),
+        text: hit.text,
+        fields: hit.meanings.map(({ field }) => field),
+        weight: (hit.meanings.every(({ isWeak }) => isWeak) ? 0.7 : 1) * hit.closeness,
+        hasColon: endsWithColon(words, tokens[hit.to]),
+      };
+      return table.has(sheetIndex, hit.row, label.box) ? [] : [label];
+    });
+  });
+}
+
+interface LabelHit extends Hit<LabelField> {
+  readonly row: number;
+}
+
+interface BrokenHit extends LabelHit {
+  /** The other row's words. */
+  readonly other: { readonly row: number; readonly from: number; readonly to: number };
+}
+
+/** Labels that go on below themselves: `Payment` over `due date`. They stand in the row that has their value. */
+function brokenLabels(sheet: Sheet, at: number, tolerant: boolean): BrokenHit[] {
+  const [row, next] = [sheet.rows[at], sheet.rows[at + 1]];
+  if (!row || !next) return [];
+  return pieces(row.tokens).flatMap((upper): BrokenHit[] => {
+    const lower = pieces(next.tokens).find((piece) => goesOnBelow(upper, piece));
+    if (!lower || upper.length + lower.length > 6) return [];
+    const [hit] = finder.find(sideBySide([...upper, ...lower]), tolerant);
+    if (!hit || hit.from > 0 || hit.to < upper.length + lower.length) return [];
+    const [above, below] = [placeOf(row, at, upper), placeOf(next, at + 1, lower)];
+    const [valueAbove, valueBelow] = [row.tokens[above.to], next.tokens[below.to]];
+    const left = valueAbove?.box[0];
+    // Both rows have a value at the same place: these are two labels.
+    if (left !== undefined && valueBelow && Math.abs(valueBelow.box[0] - left) < 4) return [];
+    const [own, other] = valueAbove || !valueBelow ? [above, below] : [below, above];
+    return [{ ...hit, ...own, other }];
+  });
+}
+
+const placeOf = (
+  row: Row,
+  at: number,
+  piece: readonly Token[],
+): { row: number; from: number; to: number } => {
+  const from = piece[0] ? row.tokens.indexOf(piece[0]) : 0;
+  return { row: at, from, to: from + piece.length };
+};
+
+/** The same left edge, the same size, and no more room than between two lines of a text. */
+function goesOnBelow(upper: readonly Token[], lower: readonly Token[]): boolean {
+  const [above, below] = [around(upper), around(lower)];
+  const height = heightOf(above);
+  return (
+    Math.abs(above[0] - below[0]) < 2 &&
+    Math.abs(heightOf(below) - height) < 0.15 * height &&
+    below[1] - above[3] < 0.6 * height &&
+    !upper.some(({ text }) => text.endsWith(':') || /\d/.test(text))
   );
 }
+
+const isPart = (hit: LabelHit, { row, from, to, other }: BrokenHit): boolean =>
+  (hit.row === row && hit.from >= from && hit.to <= to) ||
+  (hit.row === other.row && hit.from >= other.from && hit.to <= other.to);
 
 const endsWithColon = (tokens: readonly Token[], next: Token | undefined): boolean =>
   /[:.#]$/.test(tokens.at(-1)?.text ?? '') || next?.text === ':';

@@ -63,6 +63,17 @@ export function pieces(tokens: readonly Token[], widest = 1.1): Token[][] {
   return cut;
 }
 
+/** Words of two lines as if they stood in one, close together. */
+export function sideBySide(tokens: readonly Token[]): Token[] {
+  let edge = 0;
+  return tokens.map((token) => {
+    const width = token.box[2] - token.box[0];
+    const box: Box = [edge, 0, edge + width, heightOf(token.box)];
+    edge += width + 1;
+    return { ...token, box };
+  });
+}
+
 export const textOf = (tokens: readonly Token[]): string =>
   tokens.map(({ text }) => text).join(' ');
 

@@ -1,5 +1,5 @@
 import type { Box } from '../words.ts';
-import { around, heightOf, pieces, type Row, type Sheet, type Token } from './layout.ts';
+import { around, pieces, sideBySide, type Row, type Sheet, type Token } from './layout.ts';
 import type { ColumnField } from './lexicon/language.ts';
 import { columnPhrases } from './lexicon/lexicon.ts';
 import { phraseFinder, type Hit } from './phrases.ts';
@@ -147,15 +147,7 @@ function columnsOf(
 }
 
 function wholeMeaning(tokens: readonly Token[], tolerant: boolean): Hit<ColumnField> | null {
-  // The words of a head in two lines stand close for this purpose, whatever their boxes say.
-  let edge = 0;
-  const side = tokens.map((token) => {
-    const width = token.box[2] - token.box[0];
-    const box: Box = [edge, 0, edge + width, heightOf(token.box)];
-    edge += width + 1;
-    return { ...token, box };
-  });
-  const hit = finder.find(side, tolerant)[0];
+  const hit = finder.find(sideBySide(tokens), tolerant)[0];
   return hit && hit.from === 0 && hit.to === tokens.length ? hit : null;
 }
 

@@ -167,4 +167,23 @@ describe('an invoice that tells in sentences', () => {
     );
     expect(interpret([page(lines)])[0]?.invoice.dueDate).toBe('2026-04-06');
   });
+
+  it('reads labels that go on in the next row', () => {
+    const [document] = interpret([
+      page(['INVOICE', '', 'Invoice    F113084', 'No.', '', 'Payment    5 Feb 2026', 'due date']),
+    ]);
+    expect(document?.invoice).toMatchObject({ number: 'F113084', dueDate: '2026-02-05' });
+  });
+
+  it('does not take the day of a discount for the due date', () => {
+    const [document] = interpret([
+      page([
+        'Faktura 118',
+        'Fakturadato ........................................ 18.04.2026',
+        'Forfallsdato ........................................ 03.05.2026',
+        'Betalt innen 25.04.2026 gis 2 % rabatt.',
+      ]),
+    ]);
+    expect(document?.invoice.dueDate).toBe('2026-05-03');
+  });
 });
