@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { createWorker, type Worker } from 'tesseract.js';
 import type { OcrEngine, Reading } from './ocr.ts';
-import { quarterTurned, upsideDown, type Picture, type PixelWord } from './picture.ts';
+import { turnedBy, type Picture, type PixelWord } from './picture.ts';
 import { withoutRules } from './rules.ts';
+import { isSideways } from './sideways.ts';
 
 const languages = ['nor', 'eng'];
 const places = createRequire(import.meta.url);
@@ -53,27 +54,34 @@ const leastConfidence = 0.2;
 /** Under this the page may stand on its head or its side; 0–1. */
 const doubtful = 0.6;
 
+/** Dots per inch: more of them cost time and find nothing more. */
+const finest = 200;
+
 interface Attempt extends Reading {
   readonly confidence: number;
 }
 
 async function read(worker: Worker, picture: Picture, isUpright: boolean): Promise<Reading> {
-  const first = await attempt(worker, picture, 0);
-  if (isUpright || first.confidence >= doubtful) return first;
-  const attempts = [first, await attempt(worker, upsideDown(picture), 2)];
-  const better = attempts.some(({ confidence }) => confidence >= doubtful);
-  if (!better) {
-    const turned = quarterTurned(picture);
-    attempts.push(await attempt(worker, turned, 1), await attempt(worker, upsideDown(turned), 3));
+  const clean = withoutRules(picture);
+  if (isUpright) return attempt(worker, clean, 0);
+  const ways = isSideways(clean) ? [1, 3, 0, 2] : [0, 2, 1, 3];
+  let best: Attempt | null = null;
+  for (const quarters of ways) {
+    const next = await attempt(worker, turnedBy(clean, quarters), quarters);
+    if (best === null || next.confidence > best.confidence) best = next;
+    if (best.confidence >= doubtful) break;
   }
-  return attempts.reduce((best, next) => (next.confidence > best.confidence ? next : best));
+  return best ?? { words: [], quarters: 0 };
 }
 
 async function attempt(worker: Worker, picture: Picture, quarters: number): Promise<Attempt> {
-  const { width, height, data, scale } = withoutRules(picture);
+  const { width, height, data, scale } = picture;
+  const shrink = Math.min(1, finest / (scale * 72));
   const png = await sharp(data, { raw: { width, height, channels: 1 } })
+    .resize(Math.round(width * shrink), Math.round(height * shrink), { fit: 'fill' })
+    .extractChannel(0)
     .png({ compressionLevel: 1 })
-    .withMetadata({ density: Math.round(scale * 72) })
+    .withMetadata({ density: Math.round(scale * shrink * 72) })
     .toBuffer();
   const { data: page } = await worker.recognize(png, {}, { blocks: true, text: false });
   const words: PixelWord[] = [];
@@ -85,7 +93,9 @@ async function attempt(worker: Worker, picture: Picture, quarters: number): Prom
         for (const { text, confidence, bbox } of line.words) {
           const sure = confidence / 100;
           if (text.trim() === '' || sure < leastConfidence) continue;
-          words.push({ text, box: [bbox.x0, bbox.y0, bbox.x1, bbox.y1], confidence: sure });
+          const { x0, y0, x1, y1 } = bbox;
+          const box = [x0 / shrink, y0 / shrink, x1 / shrink, y1 / shrink] as const;
+          words.push({ text, box, confidence: sure });
           sum += sure * text.length;
           characters += text.length;
         }
