@@ -3,7 +3,7 @@ import type { Database } from '../db/client.ts';
 import { keepInvoiceLink } from '../db/invoice-links.ts';
 import type { AttemptRow, DeliveryRow } from '../db/schema.ts';
 import { withTenant } from '../db/tenant.ts';
-import { invoiceLinkSeconds } from '../policy/invoice-link.ts';
+import { invoiceLinkSeconds, remindAt } from '../policy/invoice-link.ts';
 import { invoiceMail, invoiceTitle } from '../policy/invoice-mails.ts';
 import type { Sender } from './outbound-sender.ts';
 
@@ -40,12 +40,14 @@ export async function composeInvoiceMail(
   const form = sending.emailForm;
   const link = invoiceLinkOf(attempt.id);
   if (form === 'link') {
+    const remind = remindAt(attempt.openedAt.toISOString(), delivery, sending.reminderDays);
     await withTenant(database, tenantId, (transaction) =>
       keepInvoiceLink(transaction, {
         tenantId,
         deliveryId: delivery.id,
         attemptId: attempt.id,
         hash: link.hash,
+        remindAt: remind === null ? null : new Date(remind),
         expiresAt: new Date(attempt.openedAt.getTime() + invoiceLinkSeconds * 1000),
       }),
     );

@@ -105,6 +105,10 @@ export const findEmailLink = async (database: Database, hash: string): Promise<F
 export const findInvoiceLink = async (database: Database, hash: string): Promise<Found | null> =>
   (await ask(database, sql`door_invoice_link(${hash})`))[0] ?? null;
 
+/** Links whose recipients are to be reminded of the invoice, longest overdue first. */
+export const findRemindersDue = (database: Database, atMost: number): Promise<Found[]> =>
+  ask(database, sql`door_reminders_due(${atMost})`);
+
 /** Companies whose people are to be told of something, or get a report; those first that have waited longest. */
 export const findNotificationsDue = (database: Database, atMost: number): Promise<Found[]> =>
   ask(database, sql`door_notifications_due(${atMost})`);

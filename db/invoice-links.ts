@@ -14,6 +14,7 @@ export async function keepInvoiceLink(
     readonly attemptId: string;
     readonly hash: string;
     readonly expiresAt: Date;
+    readonly remindAt: Date | null;
   },
 ): Promise<void> {
   await transaction
@@ -48,6 +49,20 @@ export async function openInvoiceLink(
   if (!row) return;
   const { tenantId, deliveryId: subjectId } = row;
   await appendEvents(transaction, [{ tenantId, subjectId, code: 'delivery.opened' }]);
+}
+
+/** Marks the link as reminded of; null where it was before, or its recipient has been there meanwhile. */
+export async function takeReminder(
+  transaction: TenantTransaction,
+  linkId: string,
+): Promise<{ deliveryId: string; attemptId: string } | null> {
+  const { id, remindedAt, openedAt, objectedAt } = invoiceLinks;
+  const [row] = await transaction
+    .update(invoiceLinks)
+    .set({ remindedAt: sql`now()` })
+    .where(and(eq(id, linkId), isNull(remindedAt), isNull(openedAt), isNull(objectedAt)))
+    .returning({ deliveryId: invoiceLinks.deliveryId, attemptId: invoiceLinks.attemptId });
+  return row ?? null;
 }
 
 /** Records what the buyer has against the invoice, once: what comes after it changes nothing. */

@@ -12,6 +12,7 @@ import { usageRows } from './migrations/0009-usage.ts';
 import { lists } from './migrations/0010-lists.ts';
 import { releaseThreshold } from './migrations/0011-release-threshold.ts';
 import { bounces } from './migrations/0012-bounces.ts';
+import { reminders } from './migrations/0018-reminders.ts';
 import { notifications } from './migrations/0017-notifications.ts';
 import { invoiceLinks } from './migrations/0016-invoice-links.ts';
 import { scanPages } from './migrations/0013-scan-pages.ts';
@@ -38,6 +39,7 @@ const migrations = [
   accountMails,
   efaktura,
   notifications,
+  reminders,
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

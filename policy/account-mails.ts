@@ -5,6 +5,9 @@ export interface MailText {
   readonly text: string;
   /** Where its reader gets no more such mails with one click. */
   readonly listUnsubscribe?: string;
+  readonly replyTo?: string;
+  /** Where it comes back to when it cannot be delivered. */
+  readonly returnPath?: string;
 }
 type Language = 'nb' | 'en';
 

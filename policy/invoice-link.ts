@@ -1,7 +1,24 @@
+import { addSeconds, daysAfter } from '../invoice/date.ts';
 import type { EventText } from './events/event.ts';
 
 /** How long the link in a mail leads to its invoice. */
 export const invoiceLinkSeconds = 90 * 86_400;
+
+/**
+ * When a recipient who has not opened the link is reminded: so many days after the mail, and not before the day after
+ * the invoice was due. Null: never, which holds for credit notes too.
+ */
+export function remindAt(
+  sentAt: string,
+  { documentType, dueDate }: { documentType: 'invoice' | 'credit-note'; dueDate: string | null },
+  reminderDays: number | null,
+): string | null {
+  if (reminderDays === null || documentType === 'credit-note') return null;
+  const afterDays = addSeconds(sentAt, reminderDays * 86_400);
+  if (dueDate === null) return afterDays;
+  const afterDue = `${daysAfter(dueDate, 1)}T07:00:00.000Z`;
+  return afterDays > afterDue ? afterDays : afterDue;
+}
 
 /** Longest reason that a buyer can give. */
 export const objectionLength = 1000;

@@ -51,3 +51,29 @@ export function invoiceMail(facts: InvoiceMailFacts): { subject: string; text: s
 
 export const invoiceTitle = (documentType: InvoiceMailFacts['documentType']): string =>
   documentType === 'credit-note' ? 'Kreditnota' : 'Faktura';
+
+/** To somebody who has not opened the link of an invoice that is due. */
+export function reminderMail({
+  number,
+  sellerName,
+  amountDue,
+  currency,
+  dueDate,
+  link,
+}: Pick<
+  InvoiceMailFacts,
+  'number' | 'sellerName' | 'amountDue' | 'currency' | 'dueDate' | 'link'
+>): { subject: string; text: string } {
+  const due = dueDate ? `, forfall ${dueDate}` : '';
+  return {
+    subject: `Påminnelse: faktura ${number} fra ${sellerName}`,
+    text: [
+      `Faktura ${number} fra ${sellerName} er ikke åpnet ennå. Beløp å betale: ${amountDue} ${currency}${due}.`,
+      'Du finner den her. Er den betalt, kan du se bort fra denne e-posten.',
+      '',
+      `Invoice ${number} from ${sellerName} has not been opened yet. You find it here; if it is paid, ignore this mail.`,
+      '',
+      link,
+    ].join('\n'),
+  };
+}

@@ -36,6 +36,8 @@ export interface Settings {
     /** Whether a customer that is created has AutoInvoice switched on. */
     readonly newCustomers: boolean;
     readonly emailForm: (typeof emailForms)[number];
+    /** Days after which a due invoice is reminded of whose link was not opened; null: never. */
+    readonly reminderDays: number | null;
     /** Whom a recipient answers; an address is used once it is verified, until then the company's own. */
     readonly replyName: string | null;
     readonly replyEmail: string | null;
@@ -78,6 +80,7 @@ export const defaultSettings: Settings = {
     printFormat: 'plain',
     newCustomers: true,
     emailForm: 'pdf-and-xml',
+    reminderDays: null,
     replyName: null,
     replyEmail: null,
     replyPhone: null,

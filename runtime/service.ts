@@ -43,6 +43,7 @@ import { companyRegisterOf } from './outside.ts';
 import { printHouseOf } from './print.ts';
 import { startNotifier } from './notifications.ts';
 import { emailOf, invoiceMailsOf, mailDomain, noticesOf } from './outgoing-mail.ts';
+import { startReminders } from './reminders.ts';
 import { routesOf } from './routes.ts';
 import { startReturnsReader } from './returns.ts';
 import { sellerFinder } from './sellers.ts';
@@ -280,6 +281,12 @@ export async function startWorkers(
   });
   const ofMails = accountMailOptions(config, { database, email, log });
   const accountMails = startAccountMailSender(ofMails);
+  const reminders = startReminders({
+    ...invoiceMailsOf(config),
+    database,
+    mails: createAccountMails(ofMails),
+    log,
+  });
   const notifier = startNotifier({
     ...noticesOf(config),
     database,
@@ -289,7 +296,7 @@ export async function startWorkers(
   return {
     failed: running.then(() => new Promise<never>(() => undefined)),
     stop: async () => {
-      const readers = [sweeper, returns, bounces, webhooks, accountMails, notifier];
+      const readers = [sweeper, returns, bounces, webhooks, accountMails, notifier, reminders];
       await Promise.all(readers.map((reader) => reader.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;

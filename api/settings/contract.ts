@@ -30,6 +30,14 @@ const sending = z.object({
     .describe(
       'What a mail carries: the PDF, the XML as well, or a link to a page with the invoice.',
     ),
+  reminderDays: z
+    .int()
+    .min(1)
+    .max(60)
+    .nullable()
+    .describe(
+      'Days after which a due invoice is reminded of, once, whose link was not opened; null: never.',
+    ),
   replyName: text(100).describe('Whom a recipient answers.'),
   replyEmail: email.describe('Used once verified; null or not verified: the company’s.'),
   replyPhone: text(40),

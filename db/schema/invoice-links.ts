@@ -12,4 +12,7 @@ export const invoiceLinks = pgTable('invoice_links', {
   expiresAt: instant('expires_at').notNull(),
   openedAt: instant('opened_at'),
   objectedAt: instant('objected_at'),
+  /** When the recipient is reminded if the link was not opened by then; null: never. */
+  remindAt: instant('remind_at'),
+  remindedAt: instant('reminded_at'),
 });

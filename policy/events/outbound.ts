@@ -156,6 +156,10 @@ export const deliveryEventTexts = {
   'delivery.delivered': (p) =>
     both(`Levert via ${channel(p).nb}.`, `Delivered over ${channel(p).en}.`),
   'delivery.opened': () => openedText,
+  'delivery.reminded': () => ({
+    nb: 'Mottakeren er påminnet: lenken i e-posten er ikke åpnet.',
+    en: 'The recipient was reminded: the link in the mail was not opened.',
+  }),
   'delivery.objected': (p) => ({
     nb: `Mottakeren har en innsigelse: «${p['objection']}»`,
     en: `The recipient objects: “${p['objection']}”`,

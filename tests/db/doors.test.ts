@@ -41,6 +41,7 @@ describe('the doors, by which something is asked before the company is known', (
       door_number_authenticated: found,
       door_participant: found,
       door_retry_account_mail: 'void',
+      door_reminders_due: found,
       door_revoke_access_point_key: 'TABLE(id text)',
       door_scan_account: found,
       door_revoke_vendor_key: 'TABLE(id text)',

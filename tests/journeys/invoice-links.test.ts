@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   ask,
@@ -10,6 +11,7 @@ import {
   type Answer,
   type Company,
 } from '../support/installation.ts';
+import { superuserUrl } from '../support/postgres.ts';
 
 let company: Company;
 let delivery: Answer['body'];
@@ -70,6 +72,30 @@ describe('the link in the mail of an invoice', () => {
       'Mottakeren har en innsigelse: «Feil antall: <script>8</script>»',
     );
     expect(more).toEqual([]);
+  });
+
+  it('is reminded of once where nobody has opened it, and not where somebody has', async () => {
+    await ask('PATCH', '/v1/settings', company.key, json({ sending: { reminderDays: 3 } }));
+    const email = `glemsom-${process.pid}@example.com`;
+    const other = await deliver(company.key, { method: 'email', email });
+    const admin = postgres(superuserUrl(), { max: 1 });
+    const planned = await admin`select remind_at is null as never from invoice_links
+      where tenant_id = ${company.tenantId} order by id`;
+    expect(planned.map((row) => row['never'])).toEqual([true, false]);
+    await admin`update invoice_links set remind_at = now() where tenant_id = ${company.tenantId}`;
+    await admin.end();
+    for (const end = Date.now() + 15_000; ;) {
+      const response = await fetch(`${installation().addresses['mail']}/api/messages?limit=200`);
+      const { data } = (await response.json()) as { data: { to: string[]; subject: string }[] };
+      const toOther = data.filter(({ to }) => to.includes(email)).map(({ subject }) => subject);
+      if (toOther[0]?.startsWith('Påminnelse: faktura')) break;
+      if (Date.now() > end) throw new Error(`No reminder came: ${toOther.join()}`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    const { body } = await ask('GET', `/v1/deliveries/${other.id}`, company.key);
+    const codes = body.timeline.map(({ code }: { code: string }) => code);
+    expect(codes.filter((code: string) => code === 'delivery.reminded')).toHaveLength(1);
+    expect(await events('delivery.reminded')).toHaveLength(0);
   });
 
   it('says the same of an old link and of one that never was', async () => {
