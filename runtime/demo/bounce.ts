@@ -15,7 +15,7 @@ const patienceSeconds = 30;
 /** An invoice whose mail comes back a moment later and goes on as a letter. Its mailbox is one of the mail catcher's. */
 export async function playBounce(api: string, apiKey: string): Promise<DemoRow> {
   const sample = fileURLToPath(new URL('../runtime/demo/samples/email.xml', import.meta.url));
-  const invoice = (await readFile(sample, 'utf8')).replace('<cbc:ID>1004<', '<cbc:ID>1008<');
+  const invoice = (await readFile(sample, 'utf8')).replace('<cbc:ID>1004<', '<cbc:ID>1018<');
   const headers = { authorization: `Bearer ${apiKey}` };
   const options = new URLSearchParams({
     email: 'bounced@bakeriet.example',
@@ -37,7 +37,7 @@ export async function playBounce(api: string, apiKey: string): Promise<DemoRow> 
     const isLetter = status === 'delivered' && channel === 'print';
     if (isLetter || Date.now() > end) {
       return {
-        sample: 'email.xml, number 1008',
+        sample: 'email.xml, number 1018',
         shows: 'the mail comes back: becomes a letter',
         id,
         result: `${status}${channel ? ` (${channel})` : ''}`,
