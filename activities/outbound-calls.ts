@@ -108,8 +108,8 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
       countryC1: delivery.sellerCountry,
     };
     const document = await documents.get(delivery.tenantId, delivery.sentSha256);
-    // The attempt's own time: the same message id always carries the same bytes.
-    const createdAt = attempt.openedAt.toISOString();
+    // Of the delivery, not of the attempt: the same message id carries the same bytes also where a backup was restored.
+    const createdAt = delivery.acceptedAt.toISOString();
     return { ...header, sbd: writeSbd({ ...header, createdAt, document, payload }) };
   };
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { insertAttempt, updateAttempt } from '../db/attempts.ts';
 import { promise } from '../db/deadlines.ts';
 import { readPrices } from '../db/terms-and-prices.ts';
@@ -6,7 +5,7 @@ import { noteUsage } from '../db/usage.ts';
 import { norwegianDay } from '../invoice/date.ts';
 import { lockDelivery, updateDelivery, type LockedDelivery } from '../db/deliveries.ts';
 import { appendEvents, type NewEvent } from '../db/events.ts';
-import { newId } from '../db/id.ts';
+import { derivedId, derivedUuid } from '../db/id.ts';
 import { closeRun } from '../db/runs.ts';
 import type { AttemptRow } from '../db/schema.ts';
 import type { TenantTransaction } from '../db/tenant.ts';
@@ -235,17 +234,23 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
 /** Far enough that the sweeper leaves the row alone until a person has answered. */
 const endOfTime = new Date('9999-01-01T00:00:00Z');
 
+/**
+ * One attempt per delivery, run and channel, so its ids follow from these: where a backup is restored that knows nothing
+ * of it, the other side sees the message that it has had, and not a second one.
+ */
 function newAttempt(
   { delivery, run, attempts, now }: RunInForce,
   policy: StepPolicy,
   channel: ChannelName,
 ): AttemptRow {
-  const id = newId('atm');
+  const place = [delivery.id, run.number, channel] as const;
+  const id = derivedId('atm', ...place);
+  const uuid = (): string => derivedUuid(...place);
   const messageIds: Record<ChannelName, () => string> = {
-    'visma-network': randomUUID,
-    peppol: randomUUID,
-    efaktura: randomUUID,
-    vipps: randomUUID,
+    'visma-network': uuid,
+    peppol: uuid,
+    efaktura: uuid,
+    vipps: uuid,
     email: () => `<${id}@${policy.messageIdDomain}>`,
     print: () => id,
   };

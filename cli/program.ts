@@ -3,6 +3,7 @@ import { answers } from '../policy/actions.ts';
 import { channelNames, deliveryMethods, networkNames } from '../policy/channels.ts';
 import { deliveryStatuses } from '../policy/delivery.ts';
 import { addActivationCommand } from './activation-commands.ts';
+import { addBackupCommands } from './backup-commands.ts';
 import { createClient, type Client } from './client.ts';
 import { readConfig } from './config.ts';
 import type { Common } from './flags.ts';
@@ -181,17 +182,18 @@ export function createProgram(terminal: Terminal, end: (exitCode: number) => voi
   addScanCommand(withCommon(program.command('scan')), scanning);
   addRerunCommand(withCommon(program.command('rerun')), scanning);
   addDocumentCommands(program, terminal, end);
-  addAdmin(program, async (path, body) => {
+  const admin = addAdmin(program, async (path, body) => {
     const { administer } = await import('./commands/admin.ts');
     const found = config();
     const credentials = { url: found.url(), key: found.operatorKey() };
     const client = createClient(credentials, terminal.signal);
     end(await administer(client, path, body, terminal));
   });
+  addBackupCommands(admin, { folder: () => config().folder, end });
   return program;
 }
 
-function addAdmin(program: Command, ask: (path: string, body?: unknown) => Promise<void>): void {
+function addAdmin(program: Command, ask: (path: string, body?: unknown) => Promise<void>): Command {
   const admin = program
     .command('admin')
     .description('What the operator does: companies and keys. Prints one JSON line.')
@@ -235,6 +237,7 @@ function addAdmin(program: Command, ask: (path: string, body?: unknown) => Promi
     .description('Create a key for the inbound door; prints {"keyId","key"}.')
     .requiredOption('--networks <networks>', networkNames.join(','), readList)
     .action(({ networks }: { networks: string[] }) => ask('access-point-keys', { networks }));
+  return admin;
 }
 
 const withCommon = (command: Command): Command =>

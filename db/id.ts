@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -28,3 +28,26 @@ export function firstIdOf(prefix: IdPrefix, milliseconds: number): string {
   }
   return `${prefix}_${text}`;
 }
+
+/** The id of what there can be only once for these parts: made again, also after a backup is restored, it is the same. */
+export function derivedId(prefix: IdPrefix, ...parts: readonly (string | number)[]): string {
+  let text = '';
+  for (const byte of digestOf(parts).subarray(0, 26)) text += alphabet[byte % 32] ?? '';
+  return `${prefix}_${text}`;
+}
+
+/** The same as a UUID (version 8, RFC 9562). */
+export function derivedUuid(...parts: readonly (string | number)[]): string {
+  const hex = digestOf(parts).toString('hex');
+  const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4] ?? '8';
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ].join('-');
+}
+
+const digestOf = (parts: readonly (string | number)[]): Buffer =>
+  createHash('sha256').update(JSON.stringify(parts)).digest();

@@ -24,6 +24,8 @@ const programs = {
   worker: 'runtime/worker.ts',
   'scan-worker': 'runtime/scan-worker.ts',
   migrate: 'runtime/migrate.ts',
+  backup: 'runtime/backup.ts',
+  restore: 'runtime/restore.ts',
   fetch: 'runtime/embedded/fetch.ts',
   autoinvoice: 'cli/main.ts',
   'document-worker': 'cli/documents/worker.ts',

@@ -415,6 +415,10 @@ export function readSetUpConfig(environment: Environment = process.env): {
   };
 }
 
+/** True where PostgreSQL is brought from outside. */
+export const hasOwnDatabase = (environment: Environment = process.env): boolean =>
+  (environment['DATABASE_URL'] ?? '') !== '';
+
 /** Where the file lies that tells other programs how to reach this installation. */
 export const installationFile = (dataFolder: string): string =>
   join(dataFolder, 'installation.json');

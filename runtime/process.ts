@@ -23,3 +23,17 @@ export async function runUntilSignal(
     process.exit(1);
   }
 }
+
+/** Runs a program to its end and prints what it returns, with how long it took, as one JSON line. */
+export async function runOnce(main: (args: readonly string[]) => Promise<object>): Promise<void> {
+  const began = performance.now();
+  try {
+    const told = await main(process.argv.slice(2));
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    console.log(JSON.stringify({ ...told, seconds }));
+    process.exit(0);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

@@ -70,7 +70,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     insist: 'SIGQUIT',
     stopSeconds: 4,
   });
-  const superuserUrl = `postgres://postgres:${password}@${host}:${port}/${databaseName}`;
+  const superuserUrl = urlOf(host, port, password);
   try {
     await ready(server, place.cluster, logFile);
     await createDatabase(superuserUrl);
@@ -182,6 +182,17 @@ function readPassword(folder: string): string {
   }
   return readFileSync(file, 'utf8').trim();
 }
+
+/** The superuser's connection to the server that runs in this folder, or null. */
+export function runningUrl(folder: string): string | null {
+  if (!existsSync(join(folder, 'password'))) return null;
+  const [, , , port, , host] = statusLines(findPlace(folder, () => undefined).cluster);
+  if (port === undefined || host === undefined) return null;
+  return urlOf(host, Number(port), readPassword(folder));
+}
+
+const urlOf = (host: string, port: number, password: string): string =>
+  `postgres://postgres:${password}@${host}:${port}/${databaseName}`;
 
 function statusLines(cluster: string): string[] {
   const file = join(cluster, 'postmaster.pid');
