@@ -13,6 +13,7 @@ import { agreeOnEfaktura } from './demo/consumers.ts';
 import { table, type DemoRow } from './demo/row.ts';
 import { samples, type Sample } from './demo/samples.ts';
 import { playScans } from './demo/scans.ts';
+import { playWebhook } from './demo/webhook.ts';
 import { startInstallation } from './installation.ts';
 import { runUntilSignal } from './process.ts';
 
@@ -40,6 +41,10 @@ await runUntilSignal(async (stopping) => {
     ...given,
     AUTOINVOICE_DEADLINE_SECONDS: given.AUTOINVOICE_DEADLINE_SECONDS ?? demoDeadlineSeconds,
     AUTOINVOICE_SIGNS_AFTER_SECONDS: given.AUTOINVOICE_SIGNS_AFTER_SECONDS ?? demoSignsAfterSeconds,
+    AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS: [
+      ...given.AUTOINVOICE_WEBHOOK_PRIVATE_HOSTS,
+      given.AUTOINVOICE_HOST,
+    ],
   };
   const folder = config.AUTOINVOICE_DATA;
   mkdirSync(join(folder, 'logs'), { recursive: true });
@@ -55,7 +60,7 @@ await runUntilSignal(async (stopping) => {
   console.error('Asking for the eFaktura agreement …');
   await agreeOnEfaktura(api, sender.apiKey);
   console.error('Sending the samples …');
-  const [deliveries, bounces, scans] = await Promise.all([
+  const [deliveries, bounces, scans, told] = await Promise.all([
     Promise.all(samples.map((sample) => play(api, sender.apiKey, sample))),
     // Only the mail catcher sends mail back.
     Promise.all(addresses['mail'] === undefined ? [] : [playBounce(api, sender.apiKey)]),
@@ -65,8 +70,9 @@ await runUntilSignal(async (stopping) => {
       company: receiver,
       scanMail: addresses['scanMail'] ?? '',
     }),
+    playWebhook(api, sender.apiKey, config.AUTOINVOICE_HOST),
   ]);
-  const rows = [...deliveries, ...bounces, ...scans];
+  const rows = [...deliveries, ...bounces, ...scans, told];
   console.log(table(rows));
   console.log(`
 API documentation  ${addresses['docs']}
