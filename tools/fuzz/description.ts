@@ -31,7 +31,9 @@ export async function readDescription(
 ): Promise<Description> {
   const textOf = async (path: string): Promise<string> => (await fetch(url + path)).text();
   const whole = await textOf('/openapi.json');
-  const read = description.parse(JSON.parse(whole.replaceAll(`"${invoiceSchema}"}`, `"${invoiceFile}"}`)));
+  const read = description.parse(
+    JSON.parse(whole.replaceAll(`"${invoiceSchema}"}`, `"${invoiceFile}"}`)),
+  );
   // Python's patterns know no classes of Unicode.
   const schema = (await textOf(invoiceSchema)).replaceAll('\\\\p{Cs}', '\\\\ud800-\\\\udfff');
   writeFileSync(join(folder, invoiceFile), schema);
