@@ -5,7 +5,7 @@ import type { Findings } from './findings.ts';
 import type { LabelField } from './lexicon/language.ts';
 import { around, gapBetween, textOf, type Sheet } from './layout.ts';
 import type { Read } from './names.ts';
-import { titlesOf } from './kind.ts';
+import { numberWordAt, titlesOf } from './kind.ts';
 import { payingStarts, untilWords } from './lexicon/lexicon.ts';
 import { dueBy, readTerms, type Terms } from './terms.ts';
 
@@ -94,9 +94,10 @@ function numberInTitle(sheets: readonly Sheet[]): Choice | null {
   for (const sheet of sheets) {
     for (const title of titlesOf(sheet)) {
       const row = sheet.rows[title.row];
-      const tokens = (row?.tokens.slice(title.to) ?? []).filter(
-        ({ form }) => !/^(nr|no|nummer|n|number|#|)$/.test(form),
-      );
+      const behind = row?.tokens.slice(title.to) ?? [];
+      const tokens = behind
+        .slice(Math.max(0, numberWordAt(behind)))
+        .filter(({ form }) => !/^(nr|no|nummer|n|number|#|)$/.test(form));
       const [token] = tokens;
       const before = token && row?.tokens[row.tokens.indexOf(token) - 1];
       if (before && gapBetween(before, token) > 8) continue;

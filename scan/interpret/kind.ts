@@ -113,8 +113,18 @@ const startsNumber = ({ text, form }: Token): boolean =>
   /^(nr|no|nummer|n|number|#)$/.test(form) ||
   /^[-–:]$/.test(text);
 
-/** A number at once, or behind a word or two of its label. */
+/** Where in the words behind a heading `Nr.` and a number stand; -1 where they do not. */
+export const numberWordAt = (tokens: readonly Token[]): number =>
+  tokens
+    .slice(0, 6)
+    .findIndex(
+      ({ form }, at) =>
+        /^(nr|no|nummer|number)$/.test(form) && /\d/.test(tokens[at + 1]?.text ?? ''),
+    );
+
+/** A number at once, behind a word or two of its label, or behind `Nr.` after some words: `Rechnung des Werks Nr. 4`. */
 const announcesNumber = (tokens: readonly Token[]): boolean => {
+  if (numberWordAt(tokens) >= 0) return true;
   const at = tokens.slice(0, 3).findIndex((token) => startsNumber(token));
   return at === 0 || (at > 0 && tokens.length <= at + 2);
 };

@@ -186,4 +186,9 @@ describe('an invoice that tells in sentences', () => {
     ]);
     expect(document?.invoice.dueDate).toBe('2026-05-03');
   });
+
+  it('takes the number behind its word in the heading', () => {
+    const [document] = interpret([page(['Mietrechnung (387) Nr. 9314/00/M/00/N vom 01.10.2018'])]);
+    expect(document).toMatchObject({ kind: 'invoice', invoice: { number: '9314/00/M/00/N' } });
+  });
 });
