@@ -30,9 +30,11 @@ function perform({
   switch (work.kind) {
     case 'read':
       engines ??= createEngines(options);
-      return readDocument(bytes, work.options, engines, (number, engine) =>
-        tell({ kind: 'page', number, engine }),
-      );
+      return readDocument(bytes, work.options, engines, (number, engine) => {
+        // Pictures lie outside of the heap, which alone would not make room for the next page in time.
+        if (engine !== 'text') globalThis.gc?.();
+        tell({ kind: 'page', number, engine });
+      });
     case 'draw':
       return drawPage(bytes, work.view);
     case 'bind':

@@ -40,7 +40,7 @@ export const canCutNetwork = (): boolean =>
 
 /** Starts a child; with `cutNetwork` one that reaches nothing but its parent. */
 export function startReaderProcess(cutNetwork: boolean, allowed: ReaderLimits): ReaderProcess {
-  const node = [process.execPath, `--max-old-space-size=${heapMb}`, programFile()];
+  const node = [process.execPath, `--max-old-space-size=${heapMb}`, '--expose-gc', programFile()];
   const [program = '', ...args] = cutNetwork ? [unshare, '-rn', ...node] : node;
   const child = spawn(program, args, {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
