@@ -41,15 +41,13 @@ export async function readRouteFacts(
     const lastCode = attempts.at(-1)?.code;
     const isConsumer = settings.consumers.requested && mayBeConsumer(delivery);
     const [member, agreement, fallbacks] = await Promise.all([
-      settings.networks.visma && number
-        ? findParticipant({ orm: transaction }, number, 'visma')
-        : null,
+      number ? findParticipant({ orm: transaction }, number, 'visma') : null,
       isConsumer ? readAgreement(transaction, delivery.tenantId) : null,
       lastCode ? countPrintFallbacks(transaction, delivery.tenantId, lastCode) : 0,
     ]);
     printFallbacksLastHour = fallbacks;
     if (member) usable.push('visma-network');
-    if (settings.networks.peppol && delivery.recipient) usable.push('peppol');
+    if (delivery.recipient) usable.push('peppol');
     if (agreement?.status === 'active') usable.push(...consumerChannels);
     if (settings.sending.email && delivery.email) usable.push('email');
     if (settings.sending.print && delivery.hasPostalAddress) usable.push('print');

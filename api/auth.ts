@@ -125,13 +125,17 @@ const personOf = ({ userId, sessionId, tenantId }: FoundSession): PersonCaller =
   tenantId,
 });
 
+/** For a person who has to be in a company for this. */
+export const companyNotChosen = (): Problem =>
+  new Problem(
+    403,
+    'company-not-chosen',
+    'Choose one of your companies first: PUT /v1/session/company.',
+  );
+
 function memberOf({ userId, tenantId, role }: FoundSession): CompanyCaller {
   if (tenantId === null || role === null) {
-    throw new Problem(
-      403,
-      'company-not-chosen',
-      'Choose one of your companies first: PUT /v1/session/company.',
-    );
+    throw companyNotChosen();
   }
   return { kind: 'company', tenantId, role, scopes: null, userId, actorId: userId };
 }

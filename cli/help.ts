@@ -38,4 +38,6 @@ Examples:
     --set sending.duplicates=allow sending.maySendForOthers=true
   autoinvoice admin create-key --tenant t_… --name accounting --scopes deliveries:write
   autoinvoice admin revoke-key key_…
+  autoinvoice admin create-vendor-key --name "Regnskap AS"
+  autoinvoice admin invite kari@example.com --tenant t_…
 `;

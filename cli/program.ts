@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { memberRoles } from '../policy/access.ts';
 import { answers } from '../policy/actions.ts';
 import { channelNames, deliveryMethods, networkNames } from '../policy/channels.ts';
 import { deliveryStatuses } from '../policy/delivery.ts';
@@ -237,6 +238,30 @@ function addAdmin(program: Command, ask: (path: string, body?: unknown) => Promi
     .description('Create a key for the inbound door; prints {"keyId","key"}.')
     .requiredOption('--networks <networks>', networkNames.join(','), readList)
     .action(({ networks }: { networks: string[] }) => ask('access-point-keys', { networks }));
+  admin
+    .command('create-vendor-key')
+    .description(
+      'Create a key for an ERP vendor, who makes companies with it; prints {"keyId","key"}.',
+    )
+    .requiredOption('--name <name>', 'the vendor')
+    .action(({ name }: { name: string }) => ask('vendor-keys', { name }));
+  admin
+    .command('invite')
+    .description('Invite somebody into a company by e-mail; prints {"invitationId"}.')
+    .argument('<email>', 'where the invitation goes')
+    .requiredOption('--tenant <id>', 'the company’s tenantId')
+    .addOption(
+      new Option('--role <role>', 'what the person may do')
+        .choices(memberRoles)
+        .default('superuser'),
+    )
+    .addOption(
+      new Option('--language <language>', 'of the mail').choices(['nb', 'en']).default('nb'),
+    )
+    .action(
+      (email: string, { tenant, ...more }: { tenant: string; role: string; language: string }) =>
+        ask('invitations', { tenantId: tenant, email, ...more }),
+    );
   return admin;
 }
 

@@ -1,6 +1,6 @@
 import { networkNames, type NetworkName } from '../policy/channels.ts';
 import { recheckAgreement, switchAgreement, noAgreement } from '../policy/efaktura.ts';
-import { switchNetwork } from '../policy/networks.ts';
+import { renameInNetwork, switchNetwork } from '../policy/networks.ts';
 import { switchScanning, type ScanAccountRules } from '../policy/scanning.ts';
 import {
   agreementWorkflowId,
@@ -53,6 +53,25 @@ export async function turnNetwork(
   }
   await promise(transaction, { workflowId, tenantId, subjectId: tenantId, dueAt });
   return [{ kind: 'networks', tenantId, network }];
+}
+
+/**
+ * Has the company's new name registered in ELMA and shown on the scan account; gives the workflow that has to follow,
+ * if one has.
+ */
+export async function renameCompany(
+  transaction: TenantTransaction,
+  tenantId: string,
+  { postalAddress, dueAt }: { postalAddress: ScanAccount['postalAddress']; dueAt: Date },
+): Promise<Follow[]> {
+  const account = await lockScanAccount(transaction, tenantId);
+  if (account) await writeScanAccount(transaction, tenantId, { ...account, postalAddress });
+  const state = renameInNetwork((await lockNetworks(transaction, tenantId)).peppol);
+  if (!state) return [];
+  await writeNetwork(transaction, tenantId, 'peppol', state);
+  const workflowId = networksWorkflowId(tenantId, 'peppol');
+  await promise(transaction, { workflowId, tenantId, subjectId: tenantId, dueAt });
+  return [{ kind: 'networks', tenantId, network: 'peppol' }];
 }
 
 /** Has a registration that waits looked at now; null where nothing is under way. */

@@ -79,6 +79,18 @@ export function switchNetwork(
   return { ...next, status: 'pending', stage: 'deregister' };
 }
 
+/**
+ * The network after the company has taken another name: what is registered, or about to be, is registered anew, and
+ * the company goes on receiving. Null where nothing is registered.
+ */
+export function renameInNetwork(state: NetworkState): NetworkState | null {
+  const isRegistered =
+    state.status === 'active' || state.stage === 'register' || state.stage === 'verify';
+  if (!isRegistered) return null;
+  const next = { ...offNetwork, change: state.change + 1 };
+  return { ...next, status: 'pending', stage: 'register' };
+}
+
 /** What the workflow does next: a call, a pause, or nothing any more. */
 export type NetworkStep =
   | { readonly kind: 'register' | 'verify' | 'deregister'; readonly change: number }

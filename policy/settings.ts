@@ -124,16 +124,12 @@ export const replyAddressOf = (
   [sending.replyEmail, company.email].find((email) => email !== null && verified.includes(email)) ??
   null;
 
-/** Which channels the company has on. */
-export const channelsOn = ({
-  sending,
-  networks,
-  consumers,
-}: Settings): Record<ChannelName, boolean> => ({
+/** Which channels the company sends by. The networks are always among them: their switches are about receiving. */
+export const channelsOn = ({ sending, consumers }: Settings): Record<ChannelName, boolean> => ({
   email: sending.email,
   print: sending.print,
-  'visma-network': networks.visma,
-  peppol: networks.peppol,
+  'visma-network': true,
+  peppol: true,
   efaktura: consumers.requested,
   vipps: consumers.requested,
 });

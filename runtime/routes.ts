@@ -1,6 +1,7 @@
 import type { ApiPorts } from '../api/ports.ts';
 import type { Route } from '../api/route.ts';
 import type { ScanPorts } from '../api/scan/ports.ts';
+import { accountNotificationRoutes } from '../api/routes/account-notifications.ts';
 import { activationRoutes } from '../api/routes/activation.ts';
 import { adminRoutes } from '../api/routes/admin.ts';
 import { auditRoutes } from '../api/routes/audit.ts';
@@ -63,6 +64,7 @@ export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
     sessionRoutes,
     oidcRoutes,
     secondFactorRoutes,
+    accountNotificationRoutes,
     companyRoutes,
     memberRoutes,
     invitationRoutes,

@@ -1,6 +1,12 @@
 import type { Company } from '../../db/companies.ts';
 import type { ScanAccount } from '../../db/scan-accounts.ts';
-import { turnConsumers, turnNetwork, turnScanning, type Follow } from '../../db/requests.ts';
+import {
+  renameCompany,
+  turnConsumers,
+  turnNetwork,
+  turnScanning,
+  type Follow,
+} from '../../db/requests.ts';
 import { verifiedEmails } from '../../db/email-links.ts';
 import { lockSettings, storeNotifications, storeSettings } from '../../db/settings.ts';
 import { withTenant, type TenantTransaction } from '../../db/tenant.ts';
@@ -79,7 +85,7 @@ async function writeEmailLinks(
   }
 }
 
-/** Turns the switches of networks and scanning that differ; gives the workflows to wake after the commit. */
+/** Turns the switches of networks and scanning that differ, and carries a new name on; gives the workflows to wake after the commit. */
 export async function turnSwitches(
   transaction: TenantTransaction,
   { settingsRules: rules, graceSeconds }: ApiPorts,
@@ -94,8 +100,12 @@ export async function turnSwitches(
     if (on === before.networks[network]) continue;
     follow.push(...(await turnNetwork(transaction, company, network, on, dueAt)));
   }
+  const addresses = scanAddressesOf(company, after, rules);
+  if (after.company.name !== before.company.name) {
+    const { postalAddress } = addresses;
+    follow.push(...(await renameCompany(transaction, company.tenantId, { postalAddress, dueAt })));
+  }
   if (after.scanning.enabled !== before.scanning.enabled) {
-    const addresses = scanAddressesOf(company, after, rules);
     const turn = { addresses, rules: { graceSeconds: rules.scanGraceSeconds }, dueAt };
     follow.push(...(await turnScanning(transaction, company, after.scanning.enabled, turn)));
   }

@@ -76,7 +76,7 @@ const networks = z.object({
   visma: z.boolean().describe('Must be on to receive at all.'),
   peppol: z.boolean().describe('Registers the company in ELMA.'),
 });
-const notifications = z
+export const notifications = z
   .object({
     received: z.boolean().describe('An invoice has arrived.'),
     sent: z.boolean().describe('An invoice has been delivered.'),

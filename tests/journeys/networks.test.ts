@@ -4,6 +4,7 @@ import { billingInvoice } from '../../invoice/document-types.ts';
 import { writeSbd } from '../../invoice/sbdh.ts';
 import {
   ask,
+  deliver,
   installation,
   json,
   newCompany,
@@ -38,6 +39,15 @@ async function elma(method: string, endpoint: string, company: Company): Promise
     }),
   });
   return response.status;
+}
+
+async function nameInElma({ organisationNumber }: Company): Promise<unknown> {
+  const id = encodeURIComponent(`iso6523-actorid-upis::0192:${organisationNumber}`);
+  const base = installation().addresses['elma'] ?? '';
+  const response = await fetch(`${base}/api/endpoints/autoinvoice/participants/${id}`, {
+    headers: { authorization: `Bearer ${elmaToken()}` },
+  });
+  return ((await response.json()) as { name: unknown }).name;
 }
 
 describe('Peppol', () => {
@@ -101,6 +111,21 @@ describe('Peppol', () => {
     await turnNetwork(company.key, 'visma', true);
     await turnNetwork(company.key, 'peppol', true);
     await untilNetworkIs(company.key, 'active');
+  });
+
+  it('knows the company by its new name', async () => {
+    const company = await newCompany();
+    await untilNetworkIs(company.key, 'active');
+    const rename = json({ company: { name: 'Nytt Navn AS' } });
+    await ask('PATCH', '/v1/settings', company.key, rename);
+    await untilNetworkIs(company.key, 'active');
+    expect(await nameInElma(company)).toBe('Nytt Navn AS');
+    // What is off, or only asked for, stays so.
+    await turnNetwork(company.key, 'peppol', false);
+    await untilNetworkIs(company.key, 'off');
+    await ask('PATCH', '/v1/settings', company.key, json({ company: { name: null } }));
+    expect((await networkOf(company.key)).body.status).toBe('off');
+    expect(await elma('GET', 'autoinvoice', company)).toBe(404);
   });
 
   it('that another provider has is a conflict: what to do is said, and a new look solves it', async () => {
@@ -167,6 +192,18 @@ describe('a registration in ELMA', () => {
     await turnNetwork(company.key, 'peppol', false);
     await untilNetworkIs(company.key, 'off');
     expect(await elma('GET', 'autoinvoice', company)).toBe(404);
+  });
+});
+
+describe('a company that receives nothing', () => {
+  it('sends over the networks all the same: their switches are about receiving', async () => {
+    const receiver = await newCompany();
+    const company = await newCompany({
+      settings: { networks: { visma: false, peppol: false }, sending: { maySendForOthers: true } },
+    });
+    const recipient = `0192:${receiver.organisationNumber}`;
+    const { runs } = await deliver(company.key, { recipient, method: 'einvoice' });
+    expect(runs[0].attempts).toMatchObject([{ channel: 'visma-network', status: 'accepted' }]);
   });
 });
 

@@ -61,6 +61,9 @@ let ids: Record<string, string>;
 const bodies: Record<string, unknown> = {
   rerunScans: {},
   correctScan: { fields: { number: 'X' } },
+  rotateScanPage: { page: 1, quarters: 1 },
+  splitScan: { documents: [[1], [2]] },
+  mergeScans: { scans: [{ id: 'scn_none', version: 1 }] },
   rejectScan: { reason: 'Not ours' },
   rerouteDelivery: { channel: 'email' },
   answerDelivery: { answer: 'send' },
@@ -91,6 +94,7 @@ const bodies: Record<string, unknown> = {
   removeTotp: { password: '' },
   logIn: { email: 'no address', password: '' },
   chooseCompany: { tenantId: 't_none' },
+  changeOwnNotifications: {},
   changePassword: { current: '', password: '' },
   askForPassword: { email: 'no address' },
   setPassword: { token: 'none', password: '' },
@@ -197,6 +201,7 @@ function pathOf(route: Route): string {
   }
   return route.path
     .replace('{id}', id ?? '')
+    .replace('{page}', '1')
     .replace('{customerNumber}', 'C-1')
     .replace('{network}', 'visma');
 }

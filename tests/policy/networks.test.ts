@@ -5,6 +5,7 @@ import {
   closesAt,
   nextNetworkStep,
   offNetwork,
+  renameInNetwork,
   switchNetwork,
   switchRefusal,
   type NetworkOutcome,
@@ -18,6 +19,25 @@ const state = (given: Partial<NetworkState>): NetworkState => ({ ...offNetwork, 
 const open = { isAuthenticated: true, peppolIsOff: true };
 const failed = (failure: string, code: string, retryAfterSeconds: number | null = null) =>
   ({ kind: 'failed', failure, code, detail: '', retryAfterSeconds }) as NetworkOutcome;
+
+describe('a new name of the company', () => {
+  it.each([
+    [{ status: 'active' }, 'register'],
+    [{ status: 'pending', stage: 'register', code: 'elma-503', nextAt: now + day }, 'register'],
+    [{ status: 'pending', stage: 'verify' }, 'register'],
+    [{ status: 'error', stage: 'register', code: 'registered-elsewhere' }, 'register'],
+    [{ status: 'pending', stage: 'deregister' }, null],
+    [{ status: 'pending', stage: 'drain' }, null],
+    [{ status: 'requested' }, null],
+    [{ status: 'off' }, null],
+  ] as [Partial<NetworkState>, 'register' | null][])('of %o: next %s', (given, stage) => {
+    const before = state({ ...given, change: 4 });
+    const after = renameInNetwork(before);
+    expect(after?.stage ?? null).toBe(stage);
+    // A call under way with the old name counts no more.
+    if (after) expect(after).toEqual(state({ status: 'pending', stage: 'register', change: 5 }));
+  });
+});
 
 describe('switching a network', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { run } from '../../cli/run.ts';
-import { installation } from './installation.ts';
+import { installation, operatorKey } from './installation.ts';
 
 export type Cli = (
   ...args: readonly string[]
@@ -16,6 +16,7 @@ export const cliOf =
       environment: {
         AUTOINVOICE_URL: installation().addresses['api'],
         AUTOINVOICE_API_KEY: key,
+        AUTOINVOICE_OPERATOR_KEY: operatorKey(),
         LANG: 'nb_NO.UTF-8',
       },
       workingFolder: '/',
