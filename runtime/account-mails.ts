@@ -84,7 +84,7 @@ export function createAccountMails(options: AccountMailOptions): AccountMail & {
     },
     sendSoon: () => {
       // What is not sent here, because Postgres is away just then, the worker sends.
-      sending = Promise.allSettled([sending, sendDue()]);
+      sending = Promise.allSettled([sending, sendDue()]).then(() => undefined);
     },
     sendDue,
     stop: async () => {

@@ -9,7 +9,7 @@ const read = new Set<string>();
 /** The newest mail to this address, one that no test has read: its subject, and the token at the end of its link. */
 export async function mailTo(email: string): Promise<{ subject: string; token: string }> {
   const page = installation().addresses['mail'];
-  const mail = await nextMail(`${page}/api/messages?limit=50`, email);
+  const mail = await nextMail(`${page}/api/messages?limit=200`, email);
   const raw = await (await fetch(`${page}/api/messages/${mail.id}/raw`)).text();
   // Undoes the soft line breaks and the `=23` of quoted-printable.
   const text = raw
