@@ -17,6 +17,7 @@ import type { ConsumerChannel } from '../policy/consumers.ts';
 import { Failure } from '../policy/failure.ts';
 import { carryFailure } from './failures.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { placeLetter } from './outbound-letter.ts';
 import { sendToConsumer } from './outbound-consumers.ts';
 import { composeInvoiceMail, type InvoiceMailPorts } from './outbound-email.ts';
 import { readSender, type Sender } from './outbound-sender.ts';
@@ -150,23 +151,10 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
       return delivered;
     }),
     sendPrint: send('print', async ({ delivery, attempt, sender }) => {
-      const { invoice, pdf, attachments } = await readParts(ports, delivery, sender);
-      const { sending } = sender;
-      await ports.print.place({
-        name: attempt.messageId,
-        pdf,
-        attachments: sending.printAttachments ? attachments : [],
-        sidecar: {
-          delivery: delivery.id,
-          number: delivery.number,
-          recipient: { name: delivery.buyerName, ...invoice.buyer.address },
-          sender: { name: delivery.sellerName, ...invoice.seller.address },
-          letterClass: sending.letterClass,
-          duplex: sending.duplex,
-          colour: sending.colour,
-        },
-      });
-      return handedOver;
+      const parts = await readParts(ports, delivery, sender);
+      const { messageId } = attempt;
+      const letter = await placeLetter(ports, { delivery, messageId, sender }, parts);
+      return { kind: 'handed-over', letter };
     }),
     lookUpPeppolReceipt: lookUp(async (messageId) => {
       const status = await ports.accessPoint.status(messageId);
@@ -219,6 +207,7 @@ async function readParts(
   invoice: Invoice;
   original: Uint8Array;
   pdf: Uint8Array;
+  pages: number;
   attachments: { filename: string; contentType: string; content: Uint8Array }[];
 }> {
   const read = (sha256: string): Promise<Uint8Array> => documents.get(delivery.tenantId, sha256);
@@ -229,7 +218,7 @@ async function readParts(
     ...(sender.logo !== null && { logo: await read(sender.logo) }),
   });
   if (!printed.ok) throw new Error(`The stored document of ${delivery.id} cannot be read.`);
-  const { invoice, pdf } = printed;
+  const { invoice, pdf, pages } = printed;
   const attachments = await Promise.all(
     delivery.attachments.map(async ({ filename, contentType, sha256 }) => ({
       filename,
@@ -237,5 +226,5 @@ async function readParts(
       content: await read(sha256),
     })),
   );
-  return { invoice, original, attachments, pdf };
+  return { invoice, original, attachments, pdf, pages };
 }

@@ -1,4 +1,5 @@
 import type { AvtaleGiro } from '../policy/consumers.ts';
+import type { Letter } from '../policy/letter.ts';
 import type { FailureKind } from '../policy/failure.ts';
 
 /** How a call to a channel ended. */
@@ -9,7 +10,11 @@ export type CallOutcome =
       readonly avtaleGiro?: Exclude<AvtaleGiro, 'none'>;
       readonly kid?: string;
     }
-  | { readonly kind: 'handed-over' }
+  | {
+      readonly kind: 'handed-over';
+      /** Of a letter. */
+      readonly letter?: Letter;
+    }
   /** Nothing was called: the attempt was settled or handed over before (an operator's Reset). */
   | { readonly kind: 'settled' }
   | CallFailure;

@@ -12,6 +12,7 @@ import type { TenantTransaction } from '../db/tenant.ts';
 import type { ChannelName } from '../policy/channels.ts';
 import type { AttentionCode, DeliveryStatus } from '../policy/delivery.ts';
 import type { EventParameters } from '../policy/events/event.ts';
+import { letterCharges } from '../policy/letter.ts';
 import { priceOf, serviceOf } from '../policy/prices.ts';
 import { callTimeoutSeconds } from '../policy/retry.ts';
 import { nextStep, type Step } from '../policy/route.ts';
@@ -202,15 +203,7 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
           ...(status === 'failed' && { duplicateKey: null }),
         }),
         closeRun(transaction, delivery.id, run.number, now),
-        status === 'delivered' &&
-          last &&
-          noteUsage(transaction, {
-            id: last.id,
-            service: serviceOf[last.channel],
-            tenantId: delivery.tenantId,
-            subjectId: delivery.id,
-            at: now,
-          }),
+        status === 'delivered' && last && noteDelivered(transaction, last, now),
         isNews &&
           appendEvents(transaction, [
             event(`delivery.${status}`, {
@@ -272,6 +265,7 @@ function newAttempt(
     inCall: true,
     mayHavePassed: false,
     awaitsReceipt: false,
+    letter: null,
     nextTryAt: null,
     deadlineAt: new Date(now.getTime() + policy.deadlineSeconds * 1000),
     openedAt: now,
@@ -279,7 +273,19 @@ function newAttempt(
   };
 }
 
-/** What the letter costs the sender, as the timeline tells it. */
+/** What was delivered, with its price; of a letter also its pages and their colour. */
+async function noteDelivered(
+  transaction: TenantTransaction,
+  { id, tenantId, deliveryId, channel, letter }: AttemptRow,
+  at: Date,
+): Promise<void> {
+  const charges = letter ? letterCharges(letter) : [{ service: serviceOf[channel], quantity: 1 }];
+  for (const charge of charges) {
+    await noteUsage(transaction, { id, ...charge, tenantId, subjectId: deliveryId, at });
+  }
+}
+
+/** What the letter costs the sender at least, as the timeline tells it. */
 async function letterPrice(transaction: TenantTransaction, at: Date): Promise<EventParameters> {
   const prices = await readPrices({ orm: transaction });
   const { amount, currency } = priceOf(prices, 'print-letter', norwegianDay(at));

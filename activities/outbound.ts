@@ -4,6 +4,7 @@ import { readDelivery } from '../db/deliveries.ts';
 import { appendEvents, type NewEvent } from '../db/events.ts';
 import type { AttemptRow } from '../db/schema.ts';
 import { withTenant } from '../db/tenant.ts';
+import type { Letter } from '../policy/letter.ts';
 import {
   isAnswerConclusive,
   maximumUnknownTries,
@@ -136,20 +137,38 @@ function afterCall(
     case 'handed-over': {
       const nextTryAt = inSeconds(now, secondsToNextLook(0) * pauseScale);
       const deadlineAt = inSeconds(now, receiptPatienceSeconds);
+      const { letter } = outcome;
       const change = {
         inCall: false,
         awaitsReceipt: true,
         mayHavePassed: true,
         nextTryAt,
         deadlineAt,
+        ...(letter && { letter }),
       } as const;
-      return { change, event: { code: 'delivery.attempt-accepted' } };
+      return {
+        change,
+        event: letter ? letterEvent(letter) : { code: 'delivery.attempt-accepted' },
+      };
     }
     case 'settled':
       return null;
     case 'failed':
       return afterFailure(attempt, outcome, now, pauseScale);
   }
+}
+
+function letterEvent({ pages, sheets, leftOut }: Letter): NonNullable<AttemptChange['event']> {
+  return {
+    code: 'delivery.attempt-accepted',
+    parameters: {
+      pages: String(pages),
+      sheets: String(sheets),
+      ...(leftOut.length > 0 && {
+        leftOut: leftOut.map(({ filename, reason }) => `${filename} (${reason})`).join(', '),
+      }),
+    },
+  };
 }
 
 function avtaleGiroEvent({

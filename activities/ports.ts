@@ -5,11 +5,19 @@ import type { PdfOptions } from '../rendering/pdf.ts';
 /** Work on whole documents that may take long; lines and attachments are left out of what it returns. */
 export interface DocumentPrinter {
   read(bytes: Uint8Array): Promise<ReadInvoice | ReadError>;
+  /** Pages of any PDF; null where it cannot be opened. */
+  countPages(pdf: Uint8Array): Promise<number | null>;
   /** The invoice as PDF with the e-invoice inside. */
   print(
     bytes: Uint8Array,
     options: Omit<PdfOptions, 'source'>,
   ): Promise<
-    { readonly ok: true; readonly invoice: Invoice; readonly pdf: Uint8Array } | ReadError
+    | {
+        readonly ok: true;
+        readonly invoice: Invoice;
+        readonly pdf: Uint8Array;
+        readonly pages: number;
+      }
+    | ReadError
   >;
 }

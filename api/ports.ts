@@ -106,6 +106,8 @@ export interface DocumentDesk {
   ): Promise<{ valid: boolean; findings: readonly Finding[]; omitted?: number } | Refused>;
   /** The invoice in the JSON form. */
   convert(bytes: Uint8Array): Promise<{ invoice: Invoice } | Refused>;
+  /** Pages of any PDF; null where it cannot be opened. */
+  countPages(pdf: Uint8Array): Promise<number | null>;
   /** The invoice for people. */
   render(
     bytes: Uint8Array,

@@ -16,6 +16,7 @@ import type { ChannelName, DeliveryMethod, NetworkName } from '../policy/channel
 import type { AttemptStatus, DeliveryStatus, RunOpener, RunPurpose } from '../policy/delivery.ts';
 import type { EventParameters } from '../policy/events/event.ts';
 import type { EventCode } from '../policy/events/texts.ts';
+import type { Letter } from '../policy/letter.ts';
 import type { FailureKind } from '../policy/failure.ts';
 import type { PostalAddress } from '../policy/postal-address.ts';
 import type { PrintFormatName, Settings } from '../policy/settings.ts';
@@ -153,6 +154,8 @@ export const attempts = pgTable('attempts', {
   inCall: boolean('in_call').notNull().default(true),
   mayHavePassed: boolean('may_have_passed').notNull().default(false),
   awaitsReceipt: boolean('awaits_receipt').notNull().default(false),
+  /** What the letter consists of, once it is at the print house. */
+  letter: jsonb().$type<Letter>(),
   nextTryAt: instant('next_try_at'),
   deadlineAt: instant('deadline_at').notNull(),
   openedAt: instant('opened_at').notNull().defaultNow(),

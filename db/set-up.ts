@@ -18,6 +18,7 @@ import { invoiceLinks } from './migrations/0016-invoice-links.ts';
 import { scanPages } from './migrations/0013-scan-pages.ts';
 import { accountMails } from './migrations/0014-account-mails.ts';
 import { efaktura } from './migrations/0015-efaktura.ts';
+import { letters } from './migrations/0019-letters.ts';
 
 /** Forward only; a landed one is never edited. */
 const migrations = [
@@ -40,6 +41,7 @@ const migrations = [
   efaktura,
   notifications,
   reminders,
+  letters,
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

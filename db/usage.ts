@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
 import { norwegianDay } from '../invoice/date.ts';
-import { priceOf, type Service } from '../policy/prices.ts';
+import type { Charge } from '../policy/letter.ts';
+import { amountFor, priceOf, type Service } from '../policy/prices.ts';
 import { usage, type UsageRow } from './schema/usage.ts';
 import type { TenantTransaction } from './tenant.ts';
 import { readPrices } from './terms-and-prices.ts';
@@ -11,17 +12,15 @@ import { readPrices } from './terms-and-prices.ts';
  */
 export async function noteUsage(
   transaction: TenantTransaction,
-  noted: Pick<UsageRow, 'id' | 'tenantId' | 'subjectId' | 'at'> & { readonly service: Service },
+  noted: Pick<UsageRow, 'id' | 'tenantId' | 'subjectId' | 'at'> & Charge,
 ): Promise<void> {
   const day = norwegianDay(noted.at);
-  const { amount, currency, isExample } = priceOf(
-    await readPrices({ orm: transaction }),
-    noted.service,
-    day,
-  );
+  const price = priceOf(await readPrices({ orm: transaction }), noted.service, day);
+  const amount = amountFor(price, noted.quantity);
+  const { currency, isExample: priceIsExample } = price;
   await transaction
     .insert(usage)
-    .values({ ...noted, day, amount, currency, priceIsExample: isExample })
+    .values({ ...noted, day, amount, currency, priceIsExample })
     .onConflictDoNothing();
 }
 
@@ -65,7 +64,7 @@ export const sumUsage = (
     .select({
       service: usage.service,
       currency: usage.currency,
-      count: sql<number>`count(*)::int`,
+      count: sql<number>`sum(${usage.quantity})::int`,
       amount: sql<string>`sum(${usage.amount})::text`,
     })
     .from(usage)

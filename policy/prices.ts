@@ -1,3 +1,4 @@
+import { multiply, toCents } from '../invoice/amount.ts';
 import type { IsoDate } from '../invoice/model.ts';
 import type { ChannelName } from './channels.ts';
 import type { EventText } from './events/event.ts';
@@ -81,6 +82,10 @@ export const pricesNotice: Readonly<Record<'own' | 'example', EventText>> = {
     en: 'Some of the prices are examples: whoever runs this installation has not set their own yet. Without VAT.',
   },
 };
+
+/** What so many of a service cost, to the cent. */
+export const amountFor = ({ amount }: Price, quantity: number): string =>
+  toCents(multiply(amount, String(quantity)));
 
 export interface PriceInForce extends Price {
   readonly service: Service;

@@ -3,7 +3,7 @@ import type { AgreementStatus } from './efaktura.ts';
 import type { CompanyStatus } from './company.ts';
 import type { EventText } from './events/event.ts';
 import type { NetworkStatus } from './networks.ts';
-import type { Price } from './prices.ts';
+import type { Price, Service } from './prices.ts';
 import type { ScanAccountStatus } from './scanning.ts';
 import type { Settings } from './settings.ts';
 
@@ -25,9 +25,7 @@ export interface EffectFacts {
   readonly efaktura: AgreementStatus;
   /** Addresses that were verified by a link. */
   readonly verifiedEmails: readonly string[];
-  readonly priceOf: (
-    service: 'email' | 'print-letter' | 'scan-page' | 'einvoice-in' | 'efaktura',
-  ) => Price | null;
+  readonly priceOf: (service: Service) => Price | null;
 }
 
 const text = (nb: string, en: string): EventText => ({ nb, en });

@@ -8,6 +8,7 @@ import { auditRoutes } from '../api/routes/audit.ts';
 import { customerRoutes } from '../api/routes/customers.ts';
 import { documentRoutes } from '../api/routes/documents.ts';
 import { efakturaRoutes } from '../api/routes/efaktura.ts';
+import { letterRoutes } from '../api/routes/letter.ts';
 import { logoRoutes } from '../api/routes/logo.ts';
 import { emailLinkRoutes } from '../api/routes/email-links.ts';
 import { eventRoutes } from '../api/routes/events.ts';
@@ -42,6 +43,7 @@ import { vendorRoutes } from '../api/routes/vendor.ts';
 export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
   [
     outboundRoutes,
+    letterRoutes,
     scanRoutes,
     scanReviewRoutes,
     scanPageRoutes,

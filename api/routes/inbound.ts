@@ -140,6 +140,7 @@ export function inboundRoutes(ports: ApiPorts): Route[] {
             // What has come before is not charged once more.
             duplicateOf === null &&
               noteUsage(transaction, {
+                quantity: 1,
                 id: subjectId,
                 service: 'einvoice-in',
                 tenantId,

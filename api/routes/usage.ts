@@ -21,7 +21,8 @@ const used = z
     subjectId: z.string().describe('The delivery or received invoice.'),
     at: z.iso.datetime(),
     day: z.string(),
-    amount: z.string().describe('The price that was in force, without VAT.'),
+    quantity: z.int().describe('How many: letters, pages.'),
+    amount: z.string().describe('For all of them by the price that was in force, without VAT.'),
     currency: z.string(),
     priceIsExample: z.boolean().describe('True: the operator had set no price of its own.'),
   })
@@ -38,6 +39,7 @@ const show = (row: UsageRow): z.output<typeof used> => ({
   subjectId: row.subjectId,
   at: row.at.toISOString(),
   day: row.day,
+  quantity: row.quantity,
   amount: row.amount,
   currency: row.currency,
   priceIsExample: row.priceIsExample,
@@ -71,7 +73,7 @@ export function usageRoutes({ database }: ApiPorts): Route[] {
       operationId: 'listUsage',
       summary: 'What was delivered in a time, with the price of each',
       description:
-        'One row for each service, written when it was delivered: an invoice that became a letter after it had bounced has two. Sums are of the whole time, whatever the page.',
+        'One row for each service, written when it was delivered: an invoice that became a letter after it had bounced has two, a letter with more than one sheet has one for its pages and one for their colour. Sums are of the whole time, whatever the page.',
       query: pageQuery.extend({
         ...days.shape,
         cursor: z.string().regex(cursorPattern).optional(),
@@ -100,13 +102,23 @@ export function usageRoutes({ database }: ApiPorts): Route[] {
       query: days,
       answers: { 200: { description: 'UTF-8, with a header line.', contentType: 'text/csv' } },
       handle: async ({ caller: { tenantId }, query }) => {
-        const lines = [csvLine(['day', 'at', 'service', 'subject', 'amount', 'currency'])];
+        const lines = [
+          csvLine(['day', 'at', 'service', 'subject', 'quantity', 'amount', 'currency']),
+        ];
         for (let after: UsageRow | null = null; lines.length <= exportLimit;) {
           const rows: UsageRow[] = await read(tenantId, query, after, batch);
           for (const row of rows) {
-            const { amount, currency, subjectId, service } = row;
+            const { quantity, amount, currency, subjectId, service } = row;
             lines.push(
-              csvLine([row.day, row.at.toISOString(), service, subjectId, amount, currency]),
+              csvLine([
+                row.day,
+                row.at.toISOString(),
+                service,
+                subjectId,
+                String(quantity),
+                amount,
+                currency,
+              ]),
             );
           }
           after = rows.at(-1) ?? null;

@@ -1,4 +1,4 @@
-import { boolean, date, numeric, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, date, integer, numeric, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Service } from '../../policy/prices.ts';
 import { instant } from './instant.ts';
 
@@ -13,6 +13,9 @@ export const usage = pgTable(
     /** In Norway. */
     day: date().notNull(),
     at: instant('at').notNull(),
+    /** How many: letters, pages. */
+    quantity: integer().notNull().default(1),
+    /** For all of them. */
     amount: numeric().notNull(),
     currency: text().notNull(),
     priceIsExample: boolean('price_is_example').notNull(),

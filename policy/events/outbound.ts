@@ -62,6 +62,10 @@ const reasonTexts: Record<string, EventText> = {
     nb: 'forbrukeren har sagt opp avtalen',
     en: 'the consumer has ended the agreement',
   },
+  'letter-too-long': {
+    nb: 'fakturaen har flere sider enn et brev kan ha (110)',
+    en: 'the invoice has more pages than a letter can have (110)',
+  },
   'letter-returned': { nb: 'brevet kom i retur', en: 'the letter came back' },
   'not-arrived': {
     nb: 'en person svarte at den ikke kom frem',
@@ -115,11 +119,14 @@ export const deliveryEventTexts = {
     both('Fakturaen er mottatt og lagret.', 'The invoice is accepted and stored.'),
   'delivery.attempt-started': (p) =>
     both(`Sendes via ${channel(p).nb}.`, `Being sent over ${channel(p).en}.`),
-  'delivery.attempt-accepted': (p) =>
-    both(
-      `${channel(p).nb} har tatt imot; venter på kvittering.`,
-      `${channel(p).en} has taken it; a receipt is awaited.`,
-    ),
+  'delivery.attempt-accepted': (p) => {
+    const size = p['pages'] ? ` (sider: ${p['pages']}, ark: ${p['sheets']})` : '';
+    const sizeEnglish = p['pages'] ? ` (pages: ${p['pages']}, sheets: ${p['sheets']})` : '';
+    return both(
+      `${channel(p).nb} har tatt imot${size}; venter på kvittering.${p['leftOut'] ? ` Ikke skrevet ut: ${p['leftOut']}.` : ''}`,
+      `${channel(p).en} has taken it${sizeEnglish}; a receipt is awaited.${p['leftOut'] ? ` Not printed: ${p['leftOut']}.` : ''}`,
+    );
+  },
   'delivery.attempt-refused': (p) =>
     both(`${channel(p).nb}: ${reason(p).nb}.`, `${channel(p).en}: ${reason(p).en}.`),
   'delivery.retry-planned': (p) =>
@@ -129,7 +136,7 @@ export const deliveryEventTexts = {
     ),
   'delivery.fell-back': (p) => {
     const from = channelTexts[p['from'] as ChannelName];
-    const cost = price(p, 'Brevet koster', 'The letter costs');
+    const cost = price(p, 'Brevet koster fra', 'The letter costs from');
     return both(
       `Går over fra ${from.nb} til ${channel(p).nb}: ${reason(p).nb}.${cost.nb}`,
       `Changes from ${from.en} to ${channel(p).en}: ${reason(p).en}.${cost.en}`,

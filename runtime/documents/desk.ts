@@ -14,6 +14,8 @@ type Jobs = typeof jobs;
 const sizeOnThisThreadBytes = 200_000;
 /** Heap of one thread: enough for the largest document, so that a hostile one ends its thread and nothing else. */
 const threadMemoryMb = 512;
+/** How long the pages of a PDF may take to be counted. */
+const countingSeconds = 20;
 
 export interface Desk extends DocumentDesk, DocumentPrinter {
   stop(): Promise<void>;
@@ -42,6 +44,15 @@ export function createDocumentDesk(): Desk {
     const done = isQuick ? doJob(name, values) : (pool ??= start()).run({ name, values });
     return (await done) as Awaited<ReturnType<Jobs[N]>>;
   }
+  async function countOnThread(pdf: Uint8Array): Promise<number | null> {
+    const signal = AbortSignal.timeout(countingSeconds * 1000);
+    try {
+      const job = { name: 'countPages', values: [pdf] };
+      return (await (pool ??= start()).run(job, { signal })) as number | null;
+    } catch {
+      return null;
+    }
+  }
   /** A document that is too large is refused by its size alone: it need not be copied to a thread. */
   const sizeOf = (bytes: Uint8Array): number =>
     bytes.length > xmlCaps.sizeBytes ? 0 : bytes.length;
@@ -59,6 +70,8 @@ export function createDocumentDesk(): Desk {
     },
     openEnvelope: (bytes) => run('openEnvelope', bytes.length, bytes),
     read: (bytes) => run('read', bytes.length, bytes),
+    // A stranger's PDF may take memory and time without end: a thread can be ended.
+    countPages: (pdf) => countOnThread(pdf),
     print: (bytes, options) => run('print', bytes.length, bytes, options),
     validate: async (bytes, options) => {
       const done = await work(bytes, { kind: 'validate', ...options });

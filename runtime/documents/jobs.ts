@@ -3,7 +3,7 @@ import { workOn } from '../../cli/documents/work.ts';
 import type { Invoice } from '../../invoice/model.ts';
 import { readSbd } from '../../invoice/sbdh.ts';
 import { readInvoice, type ReadError, type ReadInvoice } from '../../invoice/ubl-read.ts';
-import { renderPdf, type PdfOptions } from '../../rendering/pdf.ts';
+import { printInvoice, type PdfOptions } from '../../rendering/pdf.ts';
 
 /** What the service does with whole documents: values in, values out, so that another thread can do it. */
 export const jobs = {
@@ -17,14 +17,17 @@ export const jobs = {
     const read = readInvoice(bytes);
     return read.ok ? withoutBulk(read) : read;
   },
+  /** The reader of PDFs is large and seldom needed: loaded where the first one is counted. */
+  countPages: async (pdf: Uint8Array): Promise<number | null> =>
+    (await import('../../scan/read/page-count.ts')).countPages(pdf),
   print: async (
     bytes: Uint8Array,
     options: Omit<PdfOptions, 'source'>,
-  ): Promise<{ ok: true; invoice: Invoice; pdf: Uint8Array } | ReadError> => {
+  ): Promise<{ ok: true; invoice: Invoice; pdf: Uint8Array; pages: number } | ReadError> => {
     const read = readInvoice(bytes);
     if (!read.ok) return read;
-    const pdf = await renderPdf(read.invoice, { ...options, source: bytes });
-    return { ok: true, invoice: withoutBulk(read).invoice, pdf };
+    const { bytes: pdf, pages } = await printInvoice(read.invoice, { ...options, source: bytes });
+    return { ok: true, invoice: withoutBulk(read).invoice, pdf, pages };
   },
 };
 

@@ -1,6 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { norwegianDay } from '../../invoice/date.ts';
-import { ask, deliver, newCompany, type Company } from '../support/installation.ts';
+import {
+  ask,
+  deliver,
+  newCompany,
+  sampleInvoice,
+  until,
+  type Company,
+} from '../support/installation.ts';
+import { samplePdf } from '../support/scans.ts';
 
 let sender: Company;
 let receiver: Company;
@@ -74,11 +82,53 @@ describe('the usage of a company', () => {
     expect((await ask('GET', '/v1/usage?from=2026-02-30&to=x', sender.key)).status).toBe(400);
   });
 
+  it('of a letter has its pages and their colour, as they were told before', async () => {
+    const company = await newCompany({
+      settings: { sending: { maySendForOthers: true, colour: true, duplex: false } },
+    });
+    const body = new FormData();
+    body.set('invoice', new Blob([sampleInvoice()], { type: 'application/xml' }), 'invoice.xml');
+    const pdf = new Blob([await samplePdf()], { type: 'application/pdf' });
+    body.append('attachment', pdf, 'timeliste.pdf');
+    body.append('attachment', new Blob(['timer'], { type: 'text/csv' }), 'timer.csv');
+    body.set('options', JSON.stringify({ method: 'print' }));
+    const sent = await ask('POST', '/v1/deliveries', company.key, {
+      headers: { 'idempotency-key': 'letter' },
+      body,
+    });
+    const { body: letter } = await ask('GET', `/v1/deliveries/${sent.body.id}/letter`, company.key);
+    expect(letter).toMatchObject({
+      colour: true,
+      leftOut: [{ filename: 'timer.csv', reason: 'not-pdf' }],
+      charges: [
+        { service: 'print-letter', quantity: 1 },
+        { service: 'print-page', quantity: letter.pages - 1 },
+        { service: 'print-colour-page', quantity: letter.pages },
+      ],
+    });
+    expect(letter.pages).toBeGreaterThan(1);
+    const delivery = await until(company.key, sent.body.id);
+    expect(delivery.timeline.map(({ text }: { text: { en: string } }) => text.en)).toContainEqual(
+      expect.stringContaining('Not printed: timer.csv (not-pdf).'),
+    );
+    const used = await ask('GET', `/v1/usage?${days}`, company.key);
+    const charges = used.body.data.map((row: Record<string, unknown>) => [
+      row['service'],
+      row['quantity'],
+      row['amount'],
+    ]);
+    expect(charges.toSorted()).toEqual(
+      letter.charges
+        .map((one: Record<string, unknown>) => [one['service'], one['quantity'], one['amount']])
+        .toSorted(),
+    );
+  });
+
   it('is a CSV file too', async () => {
     const answer = await ask('GET', `/v1/usage/export?${days}`, sender.key);
     expect(answer.headers.get('content-type')).toContain('text/csv');
     const lines = answer.bytes.toString().trimEnd().split('\r\n');
-    expect(lines[0]).toBe('day,at,service,subject,amount,currency');
+    expect(lines[0]).toBe('day,at,service,subject,quantity,amount,currency');
     expect(lines).toHaveLength(4);
     expect(lines.some((line) => line.includes(`print-letter,${ids[2]},`))).toBe(true);
   });

@@ -30,6 +30,9 @@ const parameters = {
   paths: 'number',
   page: '2',
   kid: '1234567897',
+  pages: '3',
+  sheets: '2',
+  leftOut: 'bilde.png (not-pdf)',
 };
 
 const stray = /undefined|null|NaN|\[object|\.\.|: \.|\s{2}/;
@@ -78,8 +81,8 @@ describe('the text of an event', () => {
 
   it('tells what the letter of a fallback costs', () => {
     const { nb, en } = eventText('delivery.fell-back', parameters);
-    expect(nb).toContain('Brevet koster 19.00 NOK.');
-    expect(en).toContain('The letter costs 19.00 NOK.');
+    expect(nb).toContain('Brevet koster fra 19.00 NOK.');
+    expect(en).toContain('The letter costs from 19.00 NOK.');
     const { priceAmount: _, ...free } = { ...parameters, channel: 'email', from: 'peppol' };
     expect(eventText('delivery.fell-back', free).en).not.toContain('cost');
   });
