@@ -11,7 +11,7 @@ import {
 import { ask, json, type Answer } from '../support/installation.ts';
 
 const path = '/v1/account/notifications';
-const standard = { received: false, sent: false, sendErrors: true };
+const standard = { received: false, sent: false, sendErrors: true, report: 'off' };
 const wishesOf = async (cookie: string): Promise<unknown> =>
   (await askAs(cookie, 'GET', path)).body;
 const wish = (cookie: string, wishes: object): Promise<Answer> =>
@@ -30,7 +30,7 @@ describe('what somebody wants to be told of a company', () => {
     const answer = await wish(ola.cookie, { received: true, sendErrors: false });
     expect([answer.status, answer.body]).toEqual([
       200,
-      { received: true, sent: false, sendErrors: false },
+      { ...standard, received: true, sendErrors: false },
     ]);
     expect(await wishesOf(ola.cookie)).toEqual(answer.body);
     expect(await wishesOf(kari.cookie)).toEqual(standard);
