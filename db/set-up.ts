@@ -19,6 +19,7 @@ import { scanPages } from './migrations/0013-scan-pages.ts';
 import { accountMails } from './migrations/0014-account-mails.ts';
 import { efaktura } from './migrations/0015-efaktura.ts';
 import { letters } from './migrations/0019-letters.ts';
+import { measures } from './migrations/0020-measures.ts';
 
 /** Forward only; a landed one is never edited. */
 const migrations = [
@@ -42,6 +43,7 @@ const migrations = [
   notifications,
   reminders,
   letters,
+  measures,
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

@@ -12,6 +12,7 @@ import { createApi, createApiServer } from '../api/app.ts';
 import { createSealer } from '../api/accounts/sealer.ts';
 import { hashKey } from '../api/auth.ts';
 import type { Log } from '../api/log.ts';
+import { tellMeasures } from '../api/measures.ts';
 import { createMetrics } from '../api/metrics.ts';
 import type { SettingsRules } from '../api/ports.ts';
 import type { ScanPorts } from '../api/scan/ports.ts';
@@ -21,6 +22,7 @@ import { createPhossAccessPoint } from '../channels/peppol/phoss-ap.ts';
 import { createVismaNetworkConnector } from '../channels/visma-network/connector.ts';
 import { assertAppRole, openDatabase, type Database } from '../db/client.ts';
 import { addAccessPointKey } from '../db/doors.ts';
+import { readMeasures } from '../db/measures.ts';
 import { networkNames } from '../policy/channels.ts';
 import { eventCodes } from '../policy/events/texts.ts';
 import { createElmaClient, type ElmaClient } from '../registers/elma.ts';
@@ -158,6 +160,8 @@ export async function startApi(
     hash: hashKey(config.doorKey),
     networks: networkNames,
   });
+  const metrics = createMetrics();
+  tellMeasures(metrics, () => readMeasures(database));
   const app = createApi({
     routes: routesOf(ports),
     auth: authPorts(config, database),
@@ -168,7 +172,7 @@ export async function startApi(
         temporal.withDeadline(Date.now() + 1000, () => temporal.workflowService.getSystemInfo({})),
       describeReaders: () => readers.describe(),
     },
-    metrics: createMetrics(),
+    metrics,
     log,
     version,
     eventCodes,

@@ -36,6 +36,7 @@ describe('the doors, by which something is asked before the company is known', (
       door_invitation: found,
       door_invoice_link: found,
       door_key: found,
+      door_measures: 'TABLE(name text, first text, second text, value double precision)',
       door_message: found,
       door_notifications_due: found,
       door_number_authenticated: found,
