@@ -80,7 +80,7 @@ export function toProblem(error: unknown): Problem {
     return new Problem(
       503,
       'database-unavailable',
-      'The database cannot be reached just now. Nothing was stored; send the same request again.',
+      'The database cannot be used just now. Nothing was stored; send the same request again.',
       { retryAfterSeconds: 5, cause: error },
     );
   }
@@ -109,11 +109,12 @@ export function toProblem(error: unknown): Problem {
 const isPassing = ({ kind }: Failure): boolean =>
   kind === 'service-unavailable' || kind === 'rate-limited';
 
-/** Of postgres.js, of the operating system, and of PostgreSQL (57P: shutting down, 08: connection, 53300: full). */
+/** Of postgres.js, of the operating system, and of PostgreSQL (57P: shutting down, 08: connection, 53: out of
+ * disk, memory or connections, 58030: the disk fails). */
 const unreachable =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|CONNECTION_CLOSED|CONNECTION_ENDED|CONNECTION_DESTROYED|CONNECT_TIMEOUT|57P0[1-4]|53300|08...)$/;
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|CONNECTION_CLOSED|CONNECTION_ENDED|CONNECTION_DESTROYED|CONNECT_TIMEOUT|57P0[1-4]|53...|58030|08...)$/;
 
-/** True where the error, or what caused it, is the database being away. */
+/** True where the error, or what caused it, is the database being away or out of means. */
 export function isDatabaseUnreachable(error: unknown): boolean {
   // A connector's Failure and fetch's TypeError speak of somebody else's connection.
   if (!(error instanceof Error) || error instanceof Failure || error instanceof TypeError) {

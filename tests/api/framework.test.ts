@@ -62,6 +62,7 @@ const routes = [
           cause: Object.assign(new Error('no'), { code: 'CONNECTION_CLOSED' }),
         });
       }
+      if (params.id === 'disk') throw Object.assign(new Error('query failed'), { code: '53100' });
       if (params.id === 'elsewhere') throw new Failure('service-unavailable', 'The SMP is away.');
       return { status: 200, body };
     },
@@ -236,6 +237,7 @@ describe('a request', () => {
     ['taken', 409, 'wrong-state'],
     ['bug', 500, 'internal-error'],
     ['database', 503, 'database-unavailable'],
+    ['disk', 503, 'database-unavailable'],
     ['elsewhere', 503, 'service-unavailable'],
   ])('to %s ends as %i %s', async (id, status, code) => {
     const answer = await put(id, '{"name":"n","size":1}');

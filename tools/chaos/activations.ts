@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Backing } from '../../runtime/backing.ts';
 import { patiently } from './client.ts';
+import type { Disturbance } from './disturbances.ts';
+import type { Victim } from './installation.ts';
+import { say, sleep } from './process.ts';
 
 const requestMs = 8000;
+/** A company that is not on board this long after the last disturbance counts as lost. */
+const patienceMs = 300_000;
 const mailPage = z.object({
   data: z.array(z.object({ messageId: z.string() })),
   nextCursor: z.string().nullable(),
@@ -40,7 +45,7 @@ function organisationNumber(index: number): string | null {
 }
 
 /** Activates so many companies while parts of the service are killed, and counts what came of it from outside. */
-export function activations({ service, addresses }: Backing, folder: string): Activations {
+function activations({ service, addresses }: Backing, folder: string): Activations {
   const api = addresses['api'] ?? '';
   const ask = (path: string, key: string, json?: unknown): Promise<Response> =>
     fetch(api + path, {
@@ -113,4 +118,25 @@ export function activations({ service, addresses }: Backing, folder: string): Ac
       };
     },
   };
+}
+
+/** Companies come on board while the installation is disturbed: each is authenticated, by one document and one set of reminders. */
+export async function activateAll(
+  victim: Victim,
+  count: number,
+  disturb: Disturbance,
+): Promise<{ isGood: boolean; result: Result }> {
+  const all = activations(victim.backing, victim.folder);
+  await Promise.all([all.start(count), disturb(victim)]);
+  say(`${count} started; waiting for the signatures.`);
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const result = await all.count().catch((error: unknown) => {
+      say(`It cannot be counted yet: ${String(error)}`);
+      return null;
+    });
+    if (result && (result.lost === 0 || Date.now() > end))
+      return { isGood: result.lost === 0 && result.documents === result.started, result };
+    await sleep(1000);
+  }
 }

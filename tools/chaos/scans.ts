@@ -1,11 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { readInvoice } from '../../invoice/ubl-read.ts';
 import { startBacking, type Backing } from '../../runtime/backing.ts';
 import { anyPorts, readEmbeddedConfig, toEnvironment } from '../../runtime/config.ts';
 import { asOperator, askUntilAnswered } from './client.ts';
+import { closeFolder, openFolder } from './installation.ts';
 import { paperOf, type Paper } from './papers.ts';
 import { keep, random, say, sleep } from './process.ts';
 
@@ -26,12 +25,14 @@ const organisationNumber = '910000004';
  * of each: lost is a mail that was answered with 250 and has no scan at rest, duplicated one with two scans or invoices,
  * wrong an invoice that came in with another seller or amount than its paper has, or a scan in review without a draft.
  */
-export async function runScanChaos({ scans, kills, seed, data }: ScanChaos): Promise<boolean> {
+export async function runScanChaos({
+  scans,
+  kills,
+  seed,
+  data,
+}: ScanChaos): Promise<{ isGood: boolean; result: object }> {
   const began = Date.now();
-  const folder = data ?? mkdtempSync(join(tmpdir(), 'autoinvoice-chaos-'));
-  mkdirSync(folder, { recursive: true });
-  // Postgres runs as another user where this runs as root.
-  chmodSync(folder, 0o755);
+  const folder = openFolder(data);
   const next = random(seed);
   const config = {
     ...readEmbeddedConfig(anyPorts),
@@ -58,12 +59,10 @@ export async function runScanChaos({ scans, kills, seed, data }: ScanChaos): Pro
     await Promise.all(Object.values(service).map((process) => process.stop()));
     await backing.stop();
   }
-  const seconds = Math.round((Date.now() - began) / 1000);
-  console.log(JSON.stringify({ ...result, kills, seed, seconds }));
   const isGood = result.lost === 0 && result.duplicated === 0 && result.wrong === 0;
-  if (isGood && data === undefined) rmSync(folder, { recursive: true, force: true });
-  else if (!isGood) say(`The installation is kept in ${folder}.`);
-  return isGood;
+  closeFolder(folder, data, isGood);
+  const seconds = Math.round((Date.now() - began) / 1000);
+  return { isGood, result: { ...result, kills, seconds } };
 }
 
 async function openAccount(backing: Backing): Promise<string> {

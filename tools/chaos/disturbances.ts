@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Victim } from './installation.ts';
+import { say, sleep } from './process.ts';
+
+/** What is done to an installation while it works. */
+export type Disturbance = (victim: Victim) => Promise<void>;
+
+/** Ends parts at random, and deletes Temporal's database once. */
+export const killParts =
+  (count: number, next: () => number): Disturbance =>
+  async (victim) => {
+    const { backing, service } = victim;
+    const parts = ['postgres', 'temporal', 'worker', 'api'] as const;
+    const deleteAt = Math.min(count - 1, 1 + Math.floor(next() * Math.max(1, count - 1)));
+    for (let kill = 0; kill < count; kill++) {
+      await sleep(1500 + next() * 4000);
+      const part =
+        kill === deleteAt ? 'temporal' : (parts[Math.floor(next() * parts.length)] ?? 'worker');
+      if (kill === deleteAt) victim.deleteTemporalDatabase();
+      say(`kill -9 ${part}`);
+      if (part === 'api' || part === 'worker') service[part].kill();
+      else signal(backing[part]?.pid(), 'SIGKILL');
+    }
+  };
+
+/** Temporal answers nothing for so long: connections to it hang, as they do when a network is cut. */
+export const stallTemporal =
+  (seconds: number): Disturbance =>
+  async ({ backing }) => {
+    await sleep(2000);
+    const pid = backing.temporal?.pid();
+    say(`Temporal answers nothing for ${seconds} s.`);
+    signal(pid, 'SIGSTOP');
+    await sleep(seconds * 1000);
+    signal(pid, 'SIGCONT');
+    say('Temporal answers again.');
+  };
+
+const mebibyte = 1024 * 1024;
+
+/** A small disk of its own for Postgres, mounted before the installation starts; needs root and Linux. Returns what unmounts it. */
+export function mountPostgresDisk(folder: string): () => void {
+  const at = join(folder, 'postgres');
+  mkdirSync(at, { recursive: true });
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256m,mode=755', 'tmpfs', at]);
+  return () => void execFileSync('umount', [at]);
+}
+
+/** Postgres' disk is full for so long, and has room again after that. */
+export const fillPostgresDisk =
+  (seconds: number): Disturbance =>
+  async ({ folder }) => {
+    await sleep(2000);
+    const disk = join(folder, 'postgres');
+    const end = Date.now() + seconds * 1000;
+    for (let n = 0; Date.now() < end; n++) {
+      // Postgres gives files back when it ends: what it frees is taken too.
+      const free = statfsSync(disk);
+      const bytes = Math.min(free.bavail * free.bsize, 64 * mebibyte);
+      try {
+        if (bytes > 0) writeFileSync(join(disk, `ballast-${n}`), Buffer.alloc(bytes));
+      } catch {
+        // Full meanwhile, which is what was wanted.
+      }
+      if (n === 0) say(`Postgres’ disk is full for ${seconds} s.`);
+      if (bytes < mebibyte) await sleep(100);
+    }
+    for (const name of readdirSync(disk).filter((one) => one.startsWith('ballast-')))
+      rmSync(join(disk, name));
+    say('Postgres’ disk has room again.');
+  };
+
+function signal(pid: number | undefined, name: NodeJS.Signals): void {
+  if (pid !== undefined) process.kill(pid, name);
+}
