@@ -168,11 +168,14 @@ export const deliveryEventTexts = {
     en: 'The recipient was reminded: the link in the mail was not opened.',
   }),
   'delivery.objected': (p) => ({
-    nb: `Mottakeren har en innsigelse: «${p['objection']}»`,
-    en: `The recipient objects: “${p['objection']}”`,
+    nb: `Mottakeren har en innsigelse: «${p['objection']}».`,
+    en: `The recipient objects: “${p['objection']}”.`,
   }),
   'delivery.mail-answered': (p) =>
-    answerTexts[p['answer'] ?? ''] ?? { nb: p['answer'] ?? '', en: p['answer'] ?? '' },
+    answerTexts[p['answer'] ?? ''] ?? {
+      nb: `Svar på e-posten: ${p['answer']}.`,
+      en: `An answer to the mail: ${p['answer']}.`,
+    },
   'delivery.bounce-ignored': (p) =>
     both(
       `En melding om at e-posten ikke kom frem, ble ikke fulgt: forsendelsen er allerede endret. Den sa: ${reason(p).nb}.`,

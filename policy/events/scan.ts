@@ -87,7 +87,7 @@ export const scanEventTexts = {
       nb: 'Merknad fra lesingen',
       en: 'A note on the reading',
     };
-    return { nb: `${note.nb}: ${p['detail']}`, en: `${note.en}: ${p['detail']}` };
+    return { nb: `${note.nb} (${p['detail']}).`, en: `${note.en} (${p['detail']}).` };
   },
   'scan.merged': (p) => ({
     nb: `Slått sammen med ${p['into']}.`,

@@ -32,6 +32,10 @@ const parameters = {
   kid: '1234567897',
   pages: '3',
   sheets: '2',
+  objection: 'Varene kom ikke',
+  note: 'engine-failed',
+  detail: 'ppocr',
+  into: 'scn_1',
   leftOut: 'bilde.png (not-pdf)',
 };
 
