@@ -69,7 +69,7 @@ describe('the link in the mail of an invoice', () => {
     expect((await object('Enda en')).status).toBe(200);
     const [objection, ...more] = await events('delivery.objected');
     expect(objection?.text.nb).toBe(
-      'Mottakeren har en innsigelse: «Feil antall: <script>8</script>»',
+      'Mottakeren har en innsigelse: «Feil antall: <script>8</script>».',
     );
     expect(more).toEqual([]);
   });
