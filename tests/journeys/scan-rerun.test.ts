@@ -85,9 +85,7 @@ describe('a batch of scans that are read again', () => {
     const { code, out, err } = await cliOf(company.key)('rerun', ...ids, '--failed', '--watch');
     expect(err.split('\r').at(-1)).toMatch(/^\[█{30}\] 3\/3, 3 failed/);
     expect(out.trimEnd().split('\n').slice(1)).toEqual(
-      ids
-        .toSorted()
-        .map((id) => expect.stringMatching(new RegExp(`^${id} +failed +damaged$`))),
+      ids.toSorted().map((id) => expect.stringMatching(new RegExp(`^${id} +failed +damaged$`))),
     );
     // What is worth a look ends the command as something that has not gone well.
     expect(code).toBe(1);
