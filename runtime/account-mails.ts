@@ -1,3 +1,4 @@
+import { startRounds, type Rounds } from './rounds.ts';
 import { describeError, type Log } from '../api/log.ts';
 import type { AccountMail } from '../api/ports.ts';
 import type { Sealer } from '../api/accounts/sealer.ts';
@@ -94,30 +95,14 @@ export function createAccountMails(options: AccountMailOptions): AccountMail & {
 }
 
 /** Sends what is due every two seconds: what the API could not send at once, and what has to be sent again. */
-export function startAccountMailSender(options: AccountMailOptions): { stop(): Promise<void> } {
+export function startAccountMailSender(options: AccountMailOptions): Rounds {
   const mails = createAccountMails(options);
-  let isStopped = false;
-  let wake: () => void = () => undefined;
-  const rounds = (async () => {
-    while (!isStopped) {
-      const found = await mails.sendDue().catch((error: unknown) => {
-        options.log.error('Mails about accounts could not be read; it is tried again.', {
-          error: describeError(error),
-        });
-        return 0;
-      });
-      if (found === mailsPerRound || isStopped) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, intervalMs).unref();
-      });
-    }
-  })();
-  return {
-    stop: async () => {
-      isStopped = true;
-      wake();
-      await rounds;
-    },
-  };
+  return startRounds(
+    intervalMs,
+    async () => (await mails.sendDue()) === mailsPerRound,
+    (error) =>
+      options.log.error('Mails about accounts could not be read; it is tried again.', {
+        error: describeError(error),
+      }),
+  );
 }

@@ -12,6 +12,7 @@ import { webhookSecret } from '../channels/webhook/signature.ts';
 import type { WebhookSettings } from '../api/ports.ts';
 import { webhookQueue } from '../workflows/contracts/webhooks.ts';
 import type { ServiceConfig } from './config.ts';
+import { startRounds, type Rounds } from './rounds.ts';
 import type { WorkflowStarter } from './workflows.ts';
 
 /** What the API says of secrets and private hosts. */
@@ -59,31 +60,15 @@ const startsAtOnce = 20;
  * Reads the event log for each webhook and has what it wants sent. A webhook's place in the log moves in the
  * transaction that writes its messages and their promises: whatever dies after it, the sweeper starts them.
  */
-export function startWebhookReader(options: WebhookReaderOptions): { stop(): Promise<void> } {
-  let isStopped = false;
-  let wake: () => void = () => undefined;
-  const rounds = (async () => {
-    while (!isStopped) {
-      const found = await readOn(options).catch((error: unknown) => {
-        options.log.error('Events could not be read for webhooks; it is tried again.', {
-          error: describeError(error),
-        });
-        return 0;
-      });
-      if (found > 0 || isStopped) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, intervalMs).unref();
-      });
-    }
-  })();
-  return {
-    stop: async () => {
-      isStopped = true;
-      wake();
-      await rounds;
-    },
-  };
+export function startWebhookReader(options: WebhookReaderOptions): Rounds {
+  return startRounds(
+    intervalMs,
+    async () => (await readOn(options)) > 0,
+    (error) =>
+      options.log.error('Events could not be read for webhooks; it is tried again.', {
+        error: describeError(error),
+      }),
+  );
 }
 
 /** One round; returns how many webhooks got further. */

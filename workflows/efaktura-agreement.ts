@@ -1,25 +1,20 @@
 import {
   ActivityFailure,
-  ApplicationFailure,
   condition,
   continueAsNew,
   proxyActivities,
   proxyLocalActivities,
-  setCurrentDetails,
   setHandler,
-  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type {
   AgreementCallActivities,
   AgreementDatabaseActivities,
-  AgreementStepTaken,
   AgreementSubject,
 } from '../activities/efaktura-agreement.ts';
 import type { AgreementOutcome, AgreementStage } from '../policy/efaktura.ts';
-import { failureKinds } from '../policy/failure.ts';
 import { wake } from './contracts/networks.ts';
-import { searchAttributes } from './contracts/outbound.ts';
+import { failedCall, showState } from './registration.ts';
 
 const database = proxyLocalActivities<AgreementDatabaseActivities>({
   startToCloseTimeout: '30s',
@@ -45,11 +40,11 @@ export async function followAgreement(subject: AgreementSubject): Promise<void> 
   for (;;) {
     const seen = wakings;
     let step = await database.takeAgreementStep(subject);
-    show(step);
+    showState(step);
     while (step.kind !== 'wait' && step.kind !== 'finished') {
       const outcome = await call(subject, step.kind);
       step = await database.recordAgreementCall(subject, step.change, outcome);
-      show(step);
+      showState(step);
     }
     if (step.kind === 'wait') {
       const milliseconds = Math.max(0, Date.parse(step.until) - Date.now());
@@ -78,31 +73,6 @@ async function call(subject: AgreementSubject, stage: AgreementStage): Promise<A
     return { kind: 'answered', answer };
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
-    return readOutcome(error.cause);
+    return failedCall(error.cause);
   }
-}
-
-/** What a failed call says; one that was never answered says that the other side is away. */
-function readOutcome(cause: unknown): AgreementOutcome {
-  const isKnown = cause instanceof ApplicationFailure;
-  const failure = (isKnown && failureKinds.find((kind) => kind === cause.type)) || undefined;
-  const [code, retryAfterSeconds] = isKnown ? (cause.details ?? []) : [];
-  return {
-    kind: 'failed',
-    failure: failure ?? 'service-unavailable',
-    code: typeof code === 'string' ? code : (failure ?? 'no-answer'),
-    detail: cause instanceof Error ? cause.message.slice(0, 500) : 'The call was not answered.',
-    retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : null,
-  };
-}
-
-/** Keeps what an operator sees in step with Postgres. */
-function show({ status, code }: AgreementStepTaken): void {
-  if (status === 'error') setCurrentDetails(`**Noen må gjøre noe:** ${code}`);
-  else setCurrentDetails(code === null ? status : `${status}: ${code}`);
-  upsertSearchAttributes([
-    { key: searchAttributes.stage, value: status },
-    { key: searchAttributes.errorCode, value: code },
-    { key: searchAttributes.needsAttention, value: status === 'error' },
-  ]);
 }

@@ -1,25 +1,20 @@
 import {
   ActivityFailure,
-  ApplicationFailure,
   condition,
   continueAsNew,
   proxyActivities,
   proxyLocalActivities,
-  setCurrentDetails,
   setHandler,
-  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type {
   NetworkCallActivities,
   NetworkDatabaseActivities,
-  NetworkStepTaken,
   NetworkSubject,
 } from '../activities/networks.ts';
-import { failureKinds } from '../policy/failure.ts';
 import type { NetworkOutcome } from '../policy/networks.ts';
 import { wake } from './contracts/networks.ts';
-import { searchAttributes } from './contracts/outbound.ts';
+import { failedCall, showState } from './registration.ts';
 
 const database = proxyLocalActivities<NetworkDatabaseActivities>({
   startToCloseTimeout: '30s',
@@ -44,11 +39,11 @@ export async function registerNetwork(subject: NetworkSubject): Promise<void> {
   for (;;) {
     const seen = wakings;
     let step = await database.takeNetworkStep(subject);
-    show(step);
+    showState(step);
     while (step.kind !== 'wait' && step.kind !== 'finished') {
       const outcome = await call(subject, step.kind);
       step = await database.recordNetworkCall(subject, step.change, outcome);
-      show(step);
+      showState(step);
     }
     if (step.kind === 'wait') {
       const milliseconds = Math.max(0, Date.parse(step.until) - Date.now());
@@ -73,31 +68,6 @@ async function call(
     return { kind: 'done' };
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
-    return readOutcome(error.cause);
+    return failedCall(error.cause);
   }
-}
-
-/** What a failed call says; one that was never answered says that the register is away. */
-function readOutcome(cause: unknown): NetworkOutcome {
-  const isKnown = cause instanceof ApplicationFailure;
-  const failure = (isKnown && failureKinds.find((kind) => kind === cause.type)) || undefined;
-  const [code, retryAfterSeconds] = isKnown ? (cause.details ?? []) : [];
-  return {
-    kind: 'failed',
-    failure: failure ?? 'service-unavailable',
-    code: typeof code === 'string' ? code : (failure ?? 'no-answer'),
-    detail: cause instanceof Error ? cause.message.slice(0, 500) : 'The call was not answered.',
-    retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : null,
-  };
-}
-
-/** Keeps what an operator sees in step with Postgres. */
-function show({ status, code }: NetworkStepTaken): void {
-  if (status === 'error') setCurrentDetails(`**Noen må gjøre noe:** ${code}`);
-  else setCurrentDetails(code === null ? status : `${status}: ${code}`);
-  upsertSearchAttributes([
-    { key: searchAttributes.stage, value: status },
-    { key: searchAttributes.errorCode, value: code },
-    { key: searchAttributes.needsAttention, value: status === 'error' },
-  ]);
 }
