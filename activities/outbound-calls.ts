@@ -54,7 +54,7 @@ interface Call {
   readonly sender: Sender;
 }
 
-const delivered: CallOutcome = { kind: 'delivered' };
+const delivered = { kind: 'delivered' } as const satisfies CallOutcome;
 const handedOver: CallOutcome = { kind: 'handed-over' };
 
 export function createOutboundCallActivities(ports: OutboundCallPorts): OutboundCallActivities {
@@ -143,12 +143,11 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
     sendVipps: toConsumer('vipps'),
     sendEmail: send('email', async (loaded) => {
       const { delivery, sender } = loaded;
-      const mail = await composeInvoiceMail(ports, loaded, async () => {
-        const { invoice, ...content } = await readParts(ports, delivery, sender);
-        return { ...content, sellerEmail: invoice.seller.contact?.email };
-      });
-      await ports.email.send(mail);
-      return delivered;
+      const { invoice, ...content } = await readParts(ports, delivery, sender);
+      const sellerEmail = invoice.seller.contact?.email;
+      const mail = await composeInvoiceMail(ports, loaded, { ...content, sellerEmail });
+      await ports.email.send(mail.message);
+      return { ...delivered, ...(mail.merging && { merging: mail.merging }) };
     }),
     sendPrint: send('print', async ({ delivery, attempt, sender }) => {
       const parts = await readParts(ports, delivery, sender);

@@ -1,10 +1,9 @@
 import { updateAttempt } from '../db/attempts.ts';
 import type { Database } from '../db/client.ts';
 import { readDelivery } from '../db/deliveries.ts';
-import { appendEvents, type NewEvent } from '../db/events.ts';
+import { appendEvents } from '../db/events.ts';
 import type { AttemptRow } from '../db/schema.ts';
 import { withTenant } from '../db/tenant.ts';
-import type { Letter } from '../policy/letter.ts';
 import {
   isAnswerConclusive,
   maximumUnknownTries,
@@ -13,6 +12,7 @@ import {
   secondsToNextTry,
 } from '../policy/retry.ts';
 import type { CallFailure, CallOutcome, ReceiptState } from './outbound-outcomes.ts';
+import { deliveredEvents, letterEvents, type AttemptEvents } from './outbound-attempt-events.ts';
 import { applyAction, type Action } from './outbound-actions.ts';
 import {
   advance,
@@ -84,13 +84,13 @@ async function forgetInterruptedCall(held: RunInForce): Promise<RunInForce> {
   if (!interrupted) return held;
   return changeAttempt(held, interrupted.id, () => ({
     change: { inCall: false, mayHavePassed: true },
-    event: null,
+    events: [],
   }));
 }
 
 interface AttemptChange {
   readonly change: Partial<AttemptRow>;
-  readonly event: Pick<NewEvent, 'code' | 'parameters'> | null;
+  readonly events: AttemptEvents;
 }
 
 async function changeAttempt(
@@ -105,15 +105,15 @@ async function changeAttempt(
   if (!attempt || !decided) return held;
   await Promise.all([
     updateAttempt(transaction, attempt.id, decided.change),
-    decided.event &&
-      appendEvents(transaction, [
-        {
-          tenantId: delivery.tenantId,
-          subjectId: delivery.id,
-          code: decided.event.code,
-          parameters: { channel: attempt.channel, ...decided.event.parameters },
-        },
-      ]),
+    appendEvents(
+      transaction,
+      decided.events.map(({ code, parameters }) => ({
+        tenantId: delivery.tenantId,
+        subjectId: delivery.id,
+        code,
+        parameters: { channel: attempt.channel, ...parameters },
+      })),
+    ),
   ]);
   const attempts = held.attempts.map((row) =>
     row.id === attempt.id ? { ...row, ...decided.change } : row,
@@ -132,7 +132,7 @@ function afterCall(
     case 'delivered':
       return {
         change: { ...done, status: 'accepted', failureKind: null, code: null },
-        event: avtaleGiroEvent(outcome),
+        events: deliveredEvents(outcome),
       };
     case 'handed-over': {
       const nextTryAt = inSeconds(now, secondsToNextLook(0) * pauseScale);
@@ -148,7 +148,7 @@ function afterCall(
       } as const;
       return {
         change,
-        event: letter ? letterEvent(letter) : { code: 'delivery.attempt-accepted' },
+        events: letter ? letterEvents(letter) : [{ code: 'delivery.attempt-accepted' }],
       };
     }
     case 'settled':
@@ -156,29 +156,6 @@ function afterCall(
     case 'failed':
       return afterFailure(attempt, outcome, now, pauseScale);
   }
-}
-
-function letterEvent({ pages, sheets, leftOut }: Letter): NonNullable<AttemptChange['event']> {
-  return {
-    code: 'delivery.attempt-accepted',
-    parameters: {
-      pages: String(pages),
-      sheets: String(sheets),
-      ...(leftOut.length > 0 && {
-        leftOut: leftOut.map(({ filename, reason }) => `${filename} (${reason})`).join(', '),
-      }),
-    },
-  };
-}
-
-function avtaleGiroEvent({
-  avtaleGiro,
-  kid = '',
-}: Extract<CallOutcome, { kind: 'delivered' }>): AttemptChange['event'] {
-  if (avtaleGiro === undefined) return null;
-  return avtaleGiro === 'marked'
-    ? { code: 'delivery.avtale-giro-marked', parameters: { kid } }
-    : { code: 'delivery.avtale-giro-left-out' };
 }
 
 function afterFailure(
@@ -203,7 +180,7 @@ function afterFailure(
     if (attempt.mayHavePassed && !isAnswerConclusive(attempt.channel)) {
       return {
         change: { ...said, status: 'unknown', unknownTries: maximumUnknownTries },
-        event: null,
+        events: [],
       };
     }
     const change = {
@@ -215,10 +192,12 @@ function afterFailure(
     } as const;
     return {
       change,
-      event: {
-        code: 'delivery.attempt-refused',
-        parameters: { reason: failure.code, kind: failure.failure },
-      },
+      events: [
+        {
+          code: 'delivery.attempt-refused',
+          parameters: { reason: failure.code, kind: failure.failure },
+        },
+      ],
     };
   }
   const isUnknown = failure.failure === 'outcome-unknown';
@@ -238,10 +217,12 @@ function afterFailure(
       }),
       nextTryAt,
     },
-    event: {
-      code: 'delivery.retry-planned',
-      parameters: { reason: failure.code, kind: failure.failure, at: nextTryAt.toISOString() },
-    },
+    events: [
+      {
+        code: 'delivery.retry-planned',
+        parameters: { reason: failure.code, kind: failure.failure, at: nextTryAt.toISOString() },
+      },
+    ],
   };
 }
 
@@ -260,7 +241,7 @@ function afterLook(
     );
     return isAnswer
       ? afterFailure({ ...attempt, mayHavePassed: false }, state, now, pauseScale)
-      : { change: again, event: null };
+      : { change: again, events: [] };
   }
   switch (state) {
     case 'delivered':
@@ -274,13 +255,13 @@ function afterLook(
           failureKind: null,
           code: null,
         },
-        event: null,
+        events: [],
       };
     case 'waiting':
-      return { change: again, event: null };
+      return { change: again, events: [] };
     case 'absent':
       // The other side has lost it: sent again under the same message id.
-      return { change: { looks, awaitsReceipt: false, nextTryAt: null }, event: null };
+      return { change: { looks, awaitsReceipt: false, nextTryAt: null }, events: [] };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Settings } from './settings.ts';
+import type { EmailForm } from './settings.ts';
 
 export interface InvoiceMailFacts {
   readonly documentType: 'invoice' | 'credit-note';
@@ -9,7 +9,7 @@ export interface InvoiceMailFacts {
   readonly amountDue: string;
   readonly currency: string;
   readonly dueDate: string | null;
-  readonly form: Settings['sending']['emailForm'];
+  readonly form: EmailForm;
   /** Where the invoice is shown, for the form `link`. */
   readonly link: string;
   /** Name, telephone and address to ask, joined by commas; empty: none is known. */
@@ -24,6 +24,10 @@ const forms: Record<InvoiceMailFacts['form'], (link: string) => readonly string[
   'pdf-and-xml': () => [
     'Fakturaen ligger ved som PDF, og som e-faktura (XML) for regnskapssystemet ditt.',
     'The invoice is attached as PDF, and as an e-invoice (XML) for your accounting system.',
+  ],
+  merged: () => [
+    'Fakturaen og vedleggene ligger ved som én PDF, med e-fakturaen (XML) inni. Det som ikke kan slås sammen, ligger ved for seg.',
+    'The invoice and its attachments are attached as one PDF, with the e-invoice (XML) inside. What cannot be merged is attached by itself.',
   ],
   link: (link) => [
     'Fakturaen finner du her. Lenken virker i 90 dager og er bare for deg:',

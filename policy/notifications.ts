@@ -15,6 +15,7 @@ const kinds: { readonly [C in EventCode]?: NoticeKind } = {
   'delivery.needs-attention': 'sendErrors',
   'delivery.returned': 'sendErrors',
   'delivery.objected': 'sendErrors',
+  'delivery.attachments-left-out': 'sendErrors',
 };
 
 /** Under which heading an event is told; null: nobody is told of it by e-mail. */

@@ -4,8 +4,12 @@ import type { PostalAddress } from './postal-address.ts';
 /** Print formats by name; what they look like is told by `rendering/formats.ts`. */
 export type PrintFormatName = 'plain' | 'giro' | 'compact';
 
-/** What a mail with an invoice carries: the PDF (the e-invoice lies inside it), the XML beside it as well, or a link. */
-export const emailForms = ['pdf', 'pdf-and-xml', 'link'] as const;
+/**
+ * What a mail with an invoice carries: the PDF (the e-invoice lies inside it), the XML beside it as well, one PDF of
+ * the invoice and its attachments, or a link.
+ */
+export const emailForms = ['pdf', 'pdf-and-xml', 'merged', 'link'] as const;
+export type EmailForm = (typeof emailForms)[number];
 export const letterClasses = ['economy', 'priority'] as const;
 
 /**
@@ -35,7 +39,7 @@ export interface Settings {
     readonly printFormat: PrintFormatName;
     /** Whether a customer that is created has AutoInvoice switched on. */
     readonly newCustomers: boolean;
-    readonly emailForm: (typeof emailForms)[number];
+    readonly emailForm: EmailForm;
     /** Days after which a due invoice is reminded of whose link was not opened; null: never. */
     readonly reminderDays: number | null;
     /** Whom a recipient answers; an address is used once it is verified, until then the company's own. */

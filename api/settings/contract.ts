@@ -28,7 +28,7 @@ const sending = z.object({
   emailForm: z
     .enum(emailForms)
     .describe(
-      'What a mail carries: the PDF, the XML as well, or a link to a page with the invoice.',
+      'What a mail carries: the PDF, the XML as well, one PDF of invoice and attachments (a link above 5 MB), or a link to a page with the invoice.',
     ),
   reminderDays: z
     .int()

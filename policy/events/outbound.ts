@@ -123,10 +123,22 @@ export const deliveryEventTexts = {
     const size = p['pages'] ? ` (sider: ${p['pages']}, ark: ${p['sheets']})` : '';
     const sizeEnglish = p['pages'] ? ` (pages: ${p['pages']}, sheets: ${p['sheets']})` : '';
     return both(
-      `${channel(p).nb} har tatt imot${size}; venter på kvittering.${p['leftOut'] ? ` Ikke skrevet ut: ${p['leftOut']}.` : ''}`,
-      `${channel(p).en} has taken it${sizeEnglish}; a receipt is awaited.${p['leftOut'] ? ` Not printed: ${p['leftOut']}.` : ''}`,
+      `${channel(p).nb} har tatt imot${size}; venter på kvittering.`,
+      `${channel(p).en} has taken it${sizeEnglish}; a receipt is awaited.`,
     );
   },
+  'delivery.attachments-left-out': (p) => ({
+    nb: `Vedlegg som ikke ble skrevet ut med brevet: ${p['leftOut']}.`,
+    en: `Attachments that were not printed with the letter: ${p['leftOut']}.`,
+  }),
+  'delivery.attachments-not-merged': (p) => ({
+    nb: `Vedlegg som ikke kunne slås sammen med fakturaen, og ligger ved for seg: ${p['unmerged']}.`,
+    en: `Attachments that could not be merged with the invoice, and are attached by themselves: ${p['unmerged']}.`,
+  }),
+  'delivery.sent-as-link': () => ({
+    nb: 'Fakturaen og vedleggene er for store for én PDF (over 5 MB); e-posten har en lenke i stedet.',
+    en: 'Invoice and attachments are too large for one PDF (over 5 MB); the mail has a link instead.',
+  }),
   'delivery.attempt-refused': (p) =>
     both(`${channel(p).nb}: ${reason(p).nb}.`, `${channel(p).en}: ${reason(p).en}.`),
   'delivery.retry-planned': (p) =>

@@ -14,8 +14,8 @@ type Jobs = typeof jobs;
 const sizeOnThisThreadBytes = 200_000;
 /** Heap of one thread: enough for the largest document, so that a hostile one ends its thread and nothing else. */
 const threadMemoryMb = 512;
-/** How long the pages of a PDF may take to be counted. */
-const countingSeconds = 20;
+/** How long a stranger's PDF may take. */
+const strangersSeconds = 20;
 
 export interface Desk extends DocumentDesk, DocumentPrinter {
   stop(): Promise<void>;
@@ -44,11 +44,15 @@ export function createDocumentDesk(): Desk {
     const done = isQuick ? doJob(name, values) : (pool ??= start()).run({ name, values });
     return (await done) as Awaited<ReturnType<Jobs[N]>>;
   }
-  async function countOnThread(pdf: Uint8Array): Promise<number | null> {
-    const signal = AbortSignal.timeout(countingSeconds * 1000);
+  /** A stranger's PDF may take memory and time without end: a thread can be ended. Null where it was. */
+  async function onThread<N extends 'countPages' | 'merge'>(
+    name: N,
+    ...values: Parameters<Jobs[N]>
+  ): Promise<Awaited<ReturnType<Jobs[N]>> | null> {
+    const signal = AbortSignal.timeout(strangersSeconds * 1000);
     try {
-      const job = { name: 'countPages', values: [pdf] };
-      return (await (pool ??= start()).run(job, { signal })) as number | null;
+      const done: unknown = await (pool ??= start()).run({ name, values }, { signal });
+      return done as Awaited<ReturnType<Jobs[N]>>;
     } catch {
       return null;
     }
@@ -70,8 +74,8 @@ export function createDocumentDesk(): Desk {
     },
     openEnvelope: (bytes) => run('openEnvelope', bytes.length, bytes),
     read: (bytes) => run('read', bytes.length, bytes),
-    // A stranger's PDF may take memory and time without end: a thread can be ended.
-    countPages: (pdf) => countOnThread(pdf),
+    countPages: (pdf) => onThread('countPages', pdf),
+    merge: (own, others) => onThread('merge', own, others),
     print: (bytes, options) => run('print', bytes.length, bytes, options),
     validate: async (bytes, options) => {
       const done = await work(bytes, { kind: 'validate', ...options });

@@ -109,7 +109,7 @@ describe('the usage of a company', () => {
     expect(letter.pages).toBeGreaterThan(1);
     const delivery = await until(company.key, sent.body.id);
     expect(delivery.timeline.map(({ text }: { text: { en: string } }) => text.en)).toContainEqual(
-      expect.stringContaining('Not printed: timer.csv (not-pdf).'),
+      'Attachments that were not printed with the letter: timer.csv (not-pdf).',
     );
     const used = await ask('GET', `/v1/usage?${days}`, company.key);
     const charges = used.body.data.map((row: Record<string, unknown>) => [

@@ -37,6 +37,7 @@ const parameters = {
   detail: 'ppocr',
   into: 'scn_1',
   leftOut: 'bilde.png (not-pdf)',
+  unmerged: 'kontrakt.pdf (signed)',
 };
 
 const stray = /undefined|null|NaN|\[object|\.\.|: \.|\s{2}/;

@@ -1,10 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { noticeMail, reportMail, type NoticeLine } from '../../policy/notification-mails.ts';
-import { digestDueAt, reportDue, type ReportInterval } from '../../policy/notifications.ts';
+import {
+  digestDueAt,
+  noticeKindOf,
+  reportDue,
+  type ReportInterval,
+} from '../../policy/notifications.ts';
 
 const at = (time: string): string => `2026-11-24T${time}.000Z`;
 
 describe('a notice', () => {
+  it.each([
+    ['delivery.attachments-left-out', 'sendErrors'],
+    ['delivery.objected', 'sendErrors'],
+    ['delivery.delivered', 'sent'],
+    ['received.arrived', 'received'],
+    ['delivery.attempt-accepted', null],
+    ['delivery.attachments-not-merged', null],
+  ] as const)('tells %s as %s', (code, kind) => {
+    expect(noticeKindOf(code)).toBe(kind);
+  });
+
   it.each<[string, string, { at: string; events: number } | null, string]>([
     ['a minute after the first event', '10:00:00', null, '10:01:00'],
     [
