@@ -12,7 +12,8 @@ RUN AUTOINVOICE_CACHE=/app/cache node dist/fetch.js --models && mkdir -p /app/ca
 RUN npm prune --omit=dev
 
 FROM node:22-bookworm-slim
-ENV NODE_ENV=production
+ENV NODE_ENV=production \
+    NODE_OPTIONS=--max-semi-space-size=32
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules

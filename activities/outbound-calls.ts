@@ -15,6 +15,7 @@ import { accessPointFailure } from '../policy/access-point-failure.ts';
 import type { ChannelName } from '../policy/channels.ts';
 import type { ConsumerChannel } from '../policy/consumers.ts';
 import { Failure } from '../policy/failure.ts';
+import { recordSeconds } from '../policy/retry.ts';
 import { carryFailure } from './failures.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { placeLetter } from './outbound-letter.ts';
@@ -23,7 +24,8 @@ import { composeInvoiceMail, type InvoiceMailPorts } from './outbound-email.ts';
 import { readSender, type Sender } from './outbound-sender.ts';
 import type { DocumentPrinter } from './ports.ts';
 import type { CallOutcome, ReceiptState } from './outbound-outcomes.ts';
-import type { OutboundRun } from './outbound-steps.ts';
+import type { OutboundDatabaseActivities } from './outbound.ts';
+import type { CallMade, OutboundRun, StepTaken } from './outbound-steps.ts';
 
 export interface OutboundCallPorts extends InvoiceMailPorts {
   readonly documents: DocumentStore;
@@ -34,16 +36,18 @@ export interface OutboundCallPorts extends InvoiceMailPorts {
   readonly efaktura: EfakturaProvider;
   readonly email: EmailConnector;
   readonly print: PrintConnector;
+  /** Records how a call ended, and says what comes next. */
+  readonly recordCall: OutboundDatabaseActivities['recordCall'];
 }
 
 /** The calls that leave the house: each may be repeated, always with the attempt's message id. */
 export interface OutboundCallActivities {
-  sendVismaNetwork(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
-  sendPeppol(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
-  sendEfaktura(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
-  sendVipps(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
-  sendEmail(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
-  sendPrint(run: OutboundRun, attemptId: string): Promise<CallOutcome>;
+  sendVismaNetwork(run: OutboundRun, attemptId: string): Promise<CallMade>;
+  sendPeppol(run: OutboundRun, attemptId: string): Promise<CallMade>;
+  sendEfaktura(run: OutboundRun, attemptId: string): Promise<CallMade>;
+  sendVipps(run: OutboundRun, attemptId: string): Promise<CallMade>;
+  sendEmail(run: OutboundRun, attemptId: string): Promise<CallMade>;
+  sendPrint(run: OutboundRun, attemptId: string): Promise<CallMade>;
   lookUpPeppolReceipt(run: OutboundRun, attemptId: string): Promise<ReceiptState>;
   lookUpPrintReceipt(run: OutboundRun, attemptId: string): Promise<ReceiptState>;
 }
@@ -51,26 +55,43 @@ export interface OutboundCallActivities {
 interface Call {
   readonly delivery: DeliveryRow;
   readonly attempt: AttemptRow;
-  readonly sender: Sender;
+  /** What mails and letters are made by; networks do without. */
+  readonly readSender: () => Promise<Sender>;
 }
 
 const delivered = { kind: 'delivered' } as const satisfies CallOutcome;
 const handedOver: CallOutcome = { kind: 'handed-over' };
 
+/** The step, or null where it could not be written within the time that a call's own activity has for it. */
+async function recordSoon(record: () => Promise<StepTaken>): Promise<StepTaken | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), recordSeconds * 1000);
+  });
+  try {
+    return await Promise.race([record(), patience]);
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 export function createOutboundCallActivities(ports: OutboundCallPorts): OutboundCallActivities {
   const { database, documents } = ports;
 
   async function load({ tenantId, deliveryId }: OutboundRun, attemptId: string): Promise<Call> {
-    const [delivery, attempt, sender] = await withTenant(database, tenantId, (transaction) =>
+    const [delivery, attempt] = await withTenant(database, tenantId, (transaction) =>
       Promise.all([
         readDelivery(transaction, tenantId, deliveryId),
         readAttempt(transaction, attemptId),
-        readSender(transaction, tenantId),
       ]),
     );
     if (!delivery || !attempt)
       throw new Error(`There is no attempt ${attemptId} of ${deliveryId}.`);
-    return { delivery, attempt, sender };
+    const ofSender = () =>
+      withTenant(database, tenantId, (transaction) => readSender(transaction, tenantId));
+    return { delivery, attempt, readSender: ofSender };
   }
 
   /** Temporal repeats a call whose worker died: the first one may have reached the other side. */
@@ -79,17 +100,24 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
       updateAttempt(transaction, attemptId, { mayHavePassed: true }),
     );
 
-  /** Calls a channel for an unfinished attempt, with a heartbeat, so that a lost worker is noticed at once. */
+  /**
+   * Calls a channel for an unfinished attempt, with a heartbeat, so that a lost worker is noticed at once, and records
+   * the success in the same breath. Where Postgres cannot take it now, the workflow records it as it does a failure.
+   */
   const send =
     (channel: ChannelName, call: (call: Call) => Promise<CallOutcome>) =>
-    async (run: OutboundRun, attemptId: string): Promise<CallOutcome> => {
+    async (run: OutboundRun, attemptId: string): Promise<CallMade> => {
       const loaded = await load(run, attemptId);
       const { attempt } = loaded;
       const isUnfinished = attempt.status === 'open' || attempt.status === 'unknown';
       if (!isUnfinished || attempt.awaitsReceipt || attempt.channel !== channel)
         return { kind: 'settled' };
       if (Context.current().info.attempt > 1) await rememberInterruption(run, attemptId);
-      return withHeartbeat(() => carryFailure(() => call(loaded)));
+      return withHeartbeat(async () => {
+        const outcome = await carryFailure(() => call(loaded));
+        const next = await recordSoon(() => ports.recordCall(run, attemptId, outcome));
+        return next === null ? outcome : { ...outcome, next };
+      });
     };
 
   const lookUp =
@@ -115,7 +143,8 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
   };
 
   const toConsumer = (route: ConsumerChannel) =>
-    send(route, async ({ delivery, attempt, sender }) => {
+    send(route, async ({ delivery, attempt, readSender }) => {
+      const { avtaleGiro: avtaleGiroIsOn } = await readSender();
       const document = await documents.get(delivery.tenantId, delivery.sentSha256);
       const read = await ports.printer.read(document);
       if (!read.ok) throw new Error(`The stored document of ${delivery.id} cannot be read.`);
@@ -124,7 +153,7 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
         messageId: attempt.messageId,
         invoice: read.invoice,
         document,
-        avtaleGiroIsOn: sender.avtaleGiro,
+        avtaleGiroIsOn,
       });
     });
 
@@ -142,14 +171,17 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
     sendEfaktura: toConsumer('efaktura'),
     sendVipps: toConsumer('vipps'),
     sendEmail: send('email', async (loaded) => {
-      const { delivery, sender } = loaded;
+      const { delivery, attempt } = loaded;
+      const sender = await loaded.readSender();
       const { invoice, ...content } = await readParts(ports, delivery, sender);
       const sellerEmail = invoice.seller.contact?.email;
-      const mail = await composeInvoiceMail(ports, loaded, { ...content, sellerEmail });
+      const parts = { ...content, sellerEmail };
+      const mail = await composeInvoiceMail(ports, { delivery, attempt, sender }, parts);
       await ports.email.send(mail.message);
       return { ...delivered, ...(mail.merging && { merging: mail.merging }) };
     }),
-    sendPrint: send('print', async ({ delivery, attempt, sender }) => {
+    sendPrint: send('print', async ({ delivery, attempt, readSender }) => {
+      const sender = await readSender();
       const parts = await readParts(ports, delivery, sender);
       const { messageId } = attempt;
       const letter = await placeLetter(ports, { delivery, messageId, sender }, parts);

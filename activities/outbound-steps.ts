@@ -18,6 +18,7 @@ import { callTimeoutSeconds } from '../policy/retry.ts';
 import { nextStep, type Step } from '../policy/route.ts';
 import { outboundWorkflowId } from '../policy/workflow-ids.ts';
 import { readRouteFacts } from './outbound-facts.ts';
+import type { CallOutcome } from './outbound-outcomes.ts';
 
 /** One run of a delivery: the input of its workflow and of every step of it. */
 export interface OutboundRun {
@@ -53,6 +54,9 @@ export type StepTaken =
     }
   /** Another run took over, or a person ended the delivery; `status` is the delivery's. */
   | { readonly kind: 'superseded'; readonly status: DeliveryStatus };
+
+/** How a call ended; `next` is what comes next, where the success is recorded already. */
+export type CallMade = CallOutcome & { readonly next?: StepTaken };
 
 export interface StepPolicy {
   /** How long an unavailable channel is tried before the next one. */

@@ -60,7 +60,9 @@ export function createOutboundDatabaseActivities(
     recordCall: (run, attemptId, outcome) =>
       inRun(run, (held) =>
         changeAttempt(held, attemptId, (attempt) =>
-          afterCall(attempt, outcome, held.now, policy.pauseScale),
+          isRecorded(attempt, outcome)
+            ? null
+            : afterCall(attempt, outcome, held.now, policy.pauseScale),
         ),
       ),
     recordLook: (run, attemptId, state) =>
@@ -120,6 +122,10 @@ async function changeAttempt(
   );
   return { ...held, attempts };
 }
+
+/** A call may be recorded by its own activity and by the workflow again, which has not heard of that. */
+const isRecorded = (attempt: AttemptRow, { kind }: CallOutcome): boolean =>
+  (kind === 'failed' && !attempt.inCall) || (kind === 'handed-over' && attempt.awaitsReceipt);
 
 function afterCall(
   attempt: AttemptRow,

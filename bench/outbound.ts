@@ -139,7 +139,7 @@ function followDeliveries(
   const delivered = new Set<string>();
   let cursor: string | null = null;
   const readOn = async (): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 250));
     const query = new URLSearchParams({
       type: 'delivery.delivered',
       limit: '100',

@@ -19,9 +19,24 @@ async function ask({ orm }: Asker, call: SQL): Promise<Found[]> {
   return rows.map((row) => ({ tenantId: row.tenant_id, id: row.id }));
 }
 
+export interface FoundKey extends Found {
+  readonly scopes: string[];
+  /** Whether it is written down that the key was used in this minute. */
+  readonly isNoted: boolean;
+}
+
 /** The company and key that a bearer key with this SHA-256 belongs to, unless it is revoked. */
-export const findCompanyKey = async (database: Database, hash: string): Promise<Found | null> =>
-  (await ask(database, sql`door_company_key(${hash})`))[0] ?? null;
+export async function findCompanyKey({ orm }: Database, hash: string): Promise<FoundKey | null> {
+  const [row] = await orm.execute<{
+    tenant_id: string;
+    id: string;
+    scopes: string[];
+    is_noted: boolean;
+  }>(sql`select tenant_id, id, scopes, is_noted from door_company_key(${hash})`);
+  return row
+    ? { tenantId: row.tenant_id, id: row.id, scopes: row.scopes, isNoted: row.is_noted }
+    : null;
+}
 
 /** The company that a key id belongs to, revoked or not. */
 export const findKey = async (database: Database, keyId: string): Promise<Found | null> =>

@@ -22,22 +22,12 @@ export async function insertKey(
   await transaction.insert(apiKeys).values(key);
 }
 
-/** What the key may do; that it was used is written down at most once a minute. */
-export async function useKey(transaction: TenantTransaction, keyId: string): Promise<string[]> {
-  const [key] = await transaction
-    .select({
-      scopes: apiKeys.scopes,
-      isNoted: sql<boolean>`coalesce(${apiKeys.lastUsedAt} > now() - interval '1 minute', false)`,
-    })
-    .from(apiKeys)
+/** Writes down that the key is in use. */
+export async function noteKeyUse(transaction: TenantTransaction, keyId: string): Promise<void> {
+  await transaction
+    .update(apiKeys)
+    .set({ lastUsedAt: sql`now()` })
     .where(eq(apiKeys.id, keyId));
-  if (key?.isNoted === false) {
-    await transaction
-      .update(apiKeys)
-      .set({ lastUsedAt: sql`now()` })
-      .where(eq(apiKeys.id, keyId));
-  }
-  return key?.scopes ?? [];
 }
 
 /** The company's keys, newest first, revoked ones too. */

@@ -20,6 +20,7 @@ import { accountMails } from './migrations/0014-account-mails.ts';
 import { efaktura } from './migrations/0015-efaktura.ts';
 import { letters } from './migrations/0019-letters.ts';
 import { measures } from './migrations/0020-measures.ts';
+import { keys } from './migrations/0021-keys.ts';
 
 /** Forward only; a landed one is never edited. */
 const migrations = [
@@ -44,6 +45,7 @@ const migrations = [
   reminders,
   letters,
   measures,
+  keys,
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

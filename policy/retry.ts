@@ -16,6 +16,9 @@ export const callTimeoutSeconds: Record<ChannelName, number> = {
   print: 60,
 };
 
+/** Seconds more that a call has to record its success, before that is left to the workflow. */
+export const recordSeconds = 5;
+
 /** How long a receipt is awaited before a person is asked: letters take days. */
 export const receiptPatienceSeconds = 7 * 86_400;
 

@@ -4,7 +4,7 @@ import { findSession, findVendorKey } from '../db/account-doors.ts';
 import { readRole } from '../db/accounts.ts';
 import type { Database } from '../db/client.ts';
 import { findAccessPointKey, findCompanyKey } from '../db/doors.ts';
-import { useKey } from '../db/keys.ts';
+import { noteKeyUse } from '../db/keys.ts';
 import { touchSession } from '../db/sessions.ts';
 import { withMember, withTenant } from '../db/tenant.ts';
 import { networkNames } from '../policy/channels.ts';
@@ -17,10 +17,10 @@ export const authPorts = (config: ServiceConfig, database: Database): AuthPorts 
   findCompanyKey: async (hash) => {
     const found = await findCompanyKey(database, hash);
     if (!found) return null;
-    const { tenantId, id: keyId } = found;
-    const scopes = await withTenant(database, tenantId, (transaction) =>
-      useKey(transaction, keyId),
-    );
+    const { tenantId, id: keyId, scopes, isNoted } = found;
+    if (!isNoted) {
+      await withTenant(database, tenantId, (transaction) => noteKeyUse(transaction, keyId));
+    }
     return { tenantId, keyId, scopes };
   },
   findSession: async (hash) => {

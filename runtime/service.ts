@@ -212,13 +212,14 @@ export async function startWorkers(
   };
   const starter = createWorkflowStarter(client, true);
   const shared = { connection: temporal, namespace: config.temporalNamespace, ...workflowSource() };
+  const steps = createOutboundDatabaseActivities(database, policy);
   const workers = await Promise.all([
     Worker.create({
       ...shared,
       taskQueue: outboundQueue,
       shutdownGraceTime: '2s',
       activities: {
-        ...createOutboundDatabaseActivities(database, policy),
+        ...steps,
         ...createOutboundCallActivities({
           database,
           documents,
@@ -237,6 +238,7 @@ export async function startWorkers(
           email,
           ...invoiceMailsOf(config),
           print,
+          recordCall: (...call) => steps.recordCall(...call),
         }),
       },
     }),

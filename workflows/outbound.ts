@@ -14,11 +14,11 @@ import {
 import type { OutboundDatabaseActivities } from '../activities/outbound.ts';
 import type { Action } from '../activities/outbound-actions.ts';
 import type { OutboundCallActivities } from '../activities/outbound-calls.ts';
-import type { CallFailure, CallOutcome, ReceiptState } from '../activities/outbound-outcomes.ts';
-import type { OutboundRun, StepTaken } from '../activities/outbound-steps.ts';
+import type { CallFailure, ReceiptState } from '../activities/outbound-outcomes.ts';
+import type { CallMade, OutboundRun, StepTaken } from '../activities/outbound-steps.ts';
 import type { ChannelName } from '../policy/channels.ts';
 import { failureKinds, type FailureKind } from '../policy/failure.ts';
-import { callTimeoutSeconds } from '../policy/retry.ts';
+import { callTimeoutSeconds, recordSeconds } from '../policy/retry.ts';
 import { act, searchAttributes } from './contracts/outbound.ts';
 
 const database = proxyLocalActivities<OutboundDatabaseActivities>({
@@ -32,7 +32,7 @@ const database = proxyLocalActivities<OutboundDatabaseActivities>({
  */
 const calls = (channel: ChannelName) =>
   proxyActivities<OutboundCallActivities>({
-    startToCloseTimeout: `${callTimeoutSeconds[channel]}s`,
+    startToCloseTimeout: `${callTimeoutSeconds[channel] + 2 * recordSeconds}s`,
     heartbeatTimeout: '15s',
     retry: {
       initialInterval: '1s',
@@ -72,10 +72,10 @@ export async function deliverInvoice(run: OutboundRun): Promise<StepTaken> {
     switch (step.kind) {
       case 'send': {
         isCalling = true;
-        const outcome = await call(run, step);
+        const made = await call(run, step);
         isCalling = false;
         seen = actions;
-        step = await database.recordCall(run, step.attemptId, outcome);
+        step = made.next ?? (await database.recordCall(run, step.attemptId, made));
         break;
       }
       case 'look-up-receipt': {
@@ -101,7 +101,7 @@ export async function deliverInvoice(run: OutboundRun): Promise<StepTaken> {
       }
       case 'finished':
       case 'superseded':
-        await condition(allHandlersFinished);
+        if (!allHandlersFinished()) await condition(allHandlersFinished);
         return step;
     }
   }
@@ -112,7 +112,7 @@ type SendStep = Extract<StepTaken, { kind: 'send' }>;
 async function call(
   run: OutboundRun,
   { channel, attemptId, tries, isFallback }: SendStep,
-): Promise<CallOutcome> {
+): Promise<CallMade> {
   const names = {
     'visma-network': ['sendVismaNetwork', 'Visma'],
     peppol: ['sendPeppol', 'Peppol'],

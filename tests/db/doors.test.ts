@@ -25,7 +25,7 @@ describe('the doors, by which something is asked before the company is known', (
       door_bounces_pending: found,
       door_claim_account_mails:
         'TABLE(id text, email text, sealed text, tries integer, seconds_left integer)',
-      door_company_key: found,
+      door_company_key: 'TABLE(tenant_id text, id text, scopes text[], is_noted boolean)',
       door_count_try: 'TABLE(count integer, seconds_left integer)',
       door_drop_account_mail: 'void',
       door_due: found,

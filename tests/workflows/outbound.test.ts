@@ -9,7 +9,7 @@ import type { OutboundDatabaseActivities } from '../../activities/outbound.ts';
 import type { Action } from '../../activities/outbound-actions.ts';
 import type { OutboundCallActivities } from '../../activities/outbound-calls.ts';
 import type { CallOutcome } from '../../activities/outbound-outcomes.ts';
-import type { StepTaken } from '../../activities/outbound-steps.ts';
+import type { CallMade, StepTaken } from '../../activities/outbound-steps.ts';
 import { act, outboundStart, outboundWorkflow } from '../../workflows/contracts/outbound.ts';
 import { installation } from '../support/installation.ts';
 import { startTimeSkipping } from '../support/time-skipping.ts';
@@ -50,7 +50,7 @@ const waitUntil = async (milliseconds: number): Promise<StepTaken> => ({
 interface Play {
   /** What Postgres would say next, in order. */
   readonly steps: StepTaken[];
-  readonly call?: () => Promise<CallOutcome>;
+  readonly call?: () => Promise<CallMade>;
   readonly act?: (action: Action) => Promise<{ openedRun: number | null }>;
 }
 
@@ -80,7 +80,7 @@ async function play(
   };
   const called =
     (name: string) =>
-    (_run: unknown, attemptId: string): Promise<CallOutcome> => {
+    (_run: unknown, attemptId: string): Promise<CallMade> => {
       log.push(`${name} ${attemptId}`);
       return call?.() ?? Promise.resolve({ kind: 'delivered' });
     };
@@ -142,6 +142,14 @@ describe('a run of a delivery', () => {
     await play({ steps: [send, finished] }, async (handle, log) => {
       expect(await handle.result()).toEqual(finished);
       expect(log).toEqual(['takeNextStep', 'sendEmail atm_1', 'recordCall atm_1 delivered']);
+    });
+  });
+
+  it('goes on with what the call has recorded, and records nothing itself', async () => {
+    const call = async (): Promise<CallMade> => ({ kind: 'delivered', next: finished });
+    await play({ steps: [send], call }, async (handle, log) => {
+      expect(await handle.result()).toEqual(finished);
+      expect(log).toEqual(['takeNextStep', 'sendEmail atm_1']);
     });
   });
 
