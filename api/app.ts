@@ -6,12 +6,12 @@ import { actAs } from '../db/actor.ts';
 import { actorOf, authenticate, requireAccess, type AuthPorts } from './auth.ts';
 import { readSessionToken } from './cookie.ts';
 import { refuseCrossOrigin } from './cross-origin.ts';
-import { createConfirmEmail } from './confirm-email.ts';
 import { createDocs } from './docs.ts';
 import { findingsLanguage } from './language.ts';
 import { describeError, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { makeOpenApi } from './openapi.ts';
+import { createPages } from './pages/pages.ts';
 import { parseRequest } from './parse.ts';
 import { Problem, toProblem } from './problem.ts';
 import type { AnyAnswer, Route } from './route.ts';
@@ -25,6 +25,8 @@ export interface ApiOptions {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly version: string;
+  /** The page to log in links to it. */
+  readonly hasIdentityProvider?: boolean;
   /** Published in `/openapi.json`. */
   readonly eventCodes?: readonly string[];
 }
@@ -47,7 +49,7 @@ export function createApi(options: ApiOptions): Express {
   app.set('trust proxy', 'loopback');
   app.use(follow(options.log, options.metrics), secure);
   app.get('/openapi.json', (_request, response) => void response.json(openApi));
-  app.use(createDocs(), createConfirmEmail());
+  app.use(createDocs(), createPages(options));
 
   // A literal segment goes before a parameter: /v1/deliveries/answer before /v1/deliveries/{id}.
   const inOrder = routes.toSorted((a, b) => (sortKey(a.path) < sortKey(b.path) ? -1 : 1));

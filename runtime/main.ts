@@ -15,6 +15,7 @@ await runUntilSignal(async (stopping) => {
   console.error(`
 AutoInvoice is running.
   API          ${addresses['api']}   (documentation: ${addresses['api']}/docs)
+  People       ${addresses['api']}/sign-up
   Temporal UI  ${addresses['temporalUi'] ?? 'of your own Temporal'}
   Mail         ${addresses['mail'] ?? 'sent by your own SMTP server'}
   Print        ${addresses['print']}

@@ -176,6 +176,7 @@ export async function startApi(
     log,
     version,
     eventCodes,
+    hasIdentityProvider: ports.identityProvider !== null,
   });
   const server = createApiServer(app);
   const port = await listen(server, config.host, config.apiPort);
