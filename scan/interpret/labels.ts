@@ -8,6 +8,7 @@ import {
   type Sheet,
   type Token,
 } from './layout.ts';
+import { withParts } from './label-parts.ts';
 import type { LabelField } from './lexicon/language.ts';
 import { labelPhrases } from './lexicon/lexicon.ts';
 import type { TableArea } from './table-area.ts';
@@ -29,14 +30,16 @@ export interface Label {
 
 const finder = phraseFinder(labelPhrases);
 
+const hitsIn = (tokens: readonly Token[], tolerant: boolean): Hit<LabelField>[] =>
+  withParts(tokens, finder.find(tokens, tolerant), tolerant);
+
 /** All labels outside the table of lines, by row. */
 export function findLabels(sheets: readonly Sheet[], table: TableArea): Label[] {
   return sheets.flatMap((sheet, sheetIndex) => {
     const tolerant = sheet.page.engine !== 'text';
     const broken = sheet.rows.flatMap((_, row) => brokenLabels(sheet, row, tolerant));
     const whole = sheet.rows.flatMap((row, at) =>
-      finder
-        .find(row.tokens, tolerant)
+      hitsIn(row.tokens, tolerant)
         .map((hit) => ({ ...hit, row: at }))
         .filter((hit) => !broken.some((other) => isPart(hit, other))),
     );
@@ -75,7 +78,7 @@ function brokenLabels(sheet: Sheet, at: number, tolerant: boolean): BrokenHit[] 
   return pieces(row.tokens).flatMap((upper): BrokenHit[] => {
     const lower = pieces(next.tokens).find((piece) => goesOnBelow(upper, piece));
     if (!lower || upper.length + lower.length > 6) return [];
-    const [hit] = finder.find(sideBySide([...upper, ...lower]), tolerant);
+    const [hit] = hitsIn(sideBySide([...upper, ...lower]), tolerant);
     if (!hit || hit.from > 0 || hit.to < upper.length + lower.length) return [];
     const [above, below] = [placeOf(row, at, upper), placeOf(next, at + 1, lower)];
     const [valueAbove, valueBelow] = [row.tokens[above.to], next.tokens[below.to]];

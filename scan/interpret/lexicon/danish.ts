@@ -89,6 +89,32 @@ export const danish: Language = {
     ],
     page: ['side'],
   },
+  parts: {
+    document: 'faktura|fakt|regning|regnings|bilag|bilags|kreditnota|dokument|dok|nota|f-',
+    number: 'nr|nummer|no|num|id|kode|løbenr|løbenummer|#',
+    reference: 'ref|reference',
+    date: 'dato|dag|den',
+    issue:
+      'udstedt|udstedelse|udstedelses|udsted|udskrevet|udskrift|udskrifts|oprettet|oprettelse|oprettelses|dateret|faktureret|fakturerings|sendt',
+    due: 'forfald|forfalds|forfalder|frist|senest|seneste|sidste|inden|rettidig',
+    pay: 'betaling|betalings|betal|betales|betale|indbetaling|indbetalings|indbetal|indbetales|bet',
+    account: 'konto|bankkonto|kto|bank',
+    remittance: 'fik|ocr|kortart|indbetalingskort',
+    customer: 'kunde|debitor|klient|medlem|medlems|abonnent',
+    order:
+      'ordre|bestilling|bestillings|best|rekvisition|rekvisitions|rekv|indkøb|indkøbs|indkøbsordre|po',
+    delivery: 'levering|leverings|leveret|lev|leverance',
+    our: 'vor|vores|vort|sælgers',
+    your: 'deres|jeres|din|dit|kundens|købers',
+    contact: 'kontakt|kontaktperson|person|sagsbehandler|indkøber|bestiller|rekvirent',
+    company: 'cvr|se|virksomhed|virksomheds|selskab|selskabs|firma|org',
+    vat: 'moms|momsreg|merværdiafgift',
+    project: 'projekt|sag|sags|opgave',
+    contract: 'kontrakt|aftale|rammeaftale',
+    period: 'periode',
+    preceding: 'oprindelig|oprindeligt|krediterer|krediteret|vedrører|vedr',
+    filler: 'for|af|til|på|ved|i|skal|oplyses|angives|anvendes|venligst',
+  },
   columns: {
     position: ['pos|linje|linjenr|nr|linie'],
     itemNumber: [

@@ -98,6 +98,36 @@ export const german: Language = {
     ],
     page: ['seite', 'blatt'],
   },
+  parts: {
+    document:
+      'rechnung|rechnungs|rech|beleg|dokument|gutschrift|gutschrifts|faktura|fakturen|faktur|re-|rg-|r-',
+    number:
+      'nr|nummer|no|num|id|ident|identifikation|identifikations|kennung|kennnummer|kennziffer|code|#',
+    reference: 'ref|referenz|zeichen|kennzeichen',
+    date: 'datum|tag|vom|dat|zeitpunkt',
+    issue:
+      'ausgestellt|ausstellung|ausstellungs|erstellt|erstellung|erstellungs|datiert|gedruckt|druck',
+    due: 'fällig|fälligkeit|fälligkeits|zahlbar|spätestens|bis|frist|ziel|termin|begleichen',
+    pay: 'zahlung|zahlungs|zahlen|überweisung|überweisungs|bezahlen|zahl',
+    account: 'konto|bankkonto|kto',
+    remittance: 'verwendungszweck|zahlungsreferenz|zahlungszweck|angeben',
+    customer:
+      'kunde|kunden|kund|debitor|debitoren|debitors|mandant|mandanten|mitglied|mitglieds|kd',
+    order: 'bestellung|bestell|auftrag|auftrags|einkauf|einkaufs|order|abruf|po|best',
+    delivery: 'liefer|lieferung|lieferungs|leistung|leistungs|geliefert',
+    our: 'unser|unsere|unseres',
+    your: 'ihr|ihre|ihres|ihrer|kundenseitig',
+    contact:
+      'kontakt|ansprechpartner|bearbeiter|sachbearbeiter|besteller|einkäufer|bestellt|person',
+    company:
+      'handelsregister|hrb|hra|register|firmenbuch|unternehmen|unternehmens|firmen|registrierung|registrierungs',
+    vat: 'ust|umsatzsteuer|mwst|mehrwertsteuer|uid|steuer',
+    project: 'projekt|objekt|bauvorhaben',
+    contract: 'vertrag|vertrags|rahmenvertrag|rahmenvertrags',
+    period: 'zeitraum|abrechnungszeitraum',
+    preceding: 'ursprünglich|ursprüngliche|ursprungs|original|storniert|korrigiert|berichtigt',
+    filler: 'der|die|das|des|den|dem|zu|zur|zum|für|von|bei|am|im|bitte|stets|immer',
+  },
   columns: {
     position: ['pos|position|nr|lfd nr|posnr|pos nr|zeile'],
     itemNumber: [

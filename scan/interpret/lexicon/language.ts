@@ -30,6 +30,39 @@ export type LabelField =
   | 'otherNumber'
   | 'page';
 
+/**
+ * What a part of a label says. Labels are put together of these in more ways than anybody can list:
+ * `Rechnungskennung` is a document and a number, `Unsere Rechnungsnr.` the same and whose it is.
+ */
+export type LabelPart =
+  | 'document'
+  | 'number'
+  | 'reference'
+  | 'date'
+  /** When the document was written. */
+  | 'issue'
+  /** The last day. */
+  | 'due'
+  | 'pay'
+  | 'account'
+  /** What the payer must write. */
+  | 'remittance'
+  | 'customer'
+  | 'order'
+  | 'delivery'
+  | 'our'
+  | 'your'
+  | 'contact'
+  | 'company'
+  | 'vat'
+  | 'project'
+  | 'contract'
+  | 'period'
+  /** Of the invoice that is credited. */
+  | 'preceding'
+  /** Says nothing: `of the`. */
+  | 'filler';
+
 /** What a column of the table of lines holds. */
 export type ColumnField =
   | 'position'
@@ -77,6 +110,11 @@ export interface AmountCues {
 export interface Language {
   readonly code: string;
   readonly labels: Partial<Readonly<Record<LabelField, readonly string[]>>>;
+  /**
+   * Words and halves of words that labels are made of, `|` between them; with `-` behind it, only at the start of a
+   * longer word. Labels that `labels` does not list are read by their parts.
+   */
+  readonly parts: Partial<Readonly<Record<LabelPart, string>>>;
   readonly columns: Partial<Readonly<Record<ColumnField, readonly string[]>>>;
   readonly kinds: Partial<Readonly<Record<DocumentKind, readonly string[]>>>;
   /** What a word for the kind ends with where it is put together: `Kundfaktura`. */

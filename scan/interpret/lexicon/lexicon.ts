@@ -6,7 +6,7 @@ import { english } from './english.ts';
 import { finnish } from './finnish.ts';
 import { french } from './french.ts';
 import { german } from './german.ts';
-import type { AmountCues, ColumnField, LabelField, Language } from './language.ts';
+import type { AmountCues, ColumnField, LabelField, LabelPart, Language } from './language.ts';
 import { norwegian } from './norwegian.ts';
 import { swedish } from './swedish.ts';
 
@@ -70,6 +70,22 @@ export const spelledOut = (pattern: string): string[] =>
 export const labelPhrases = phrasesOf<LabelField>('labels');
 export const columnPhrases = phrasesOf<ColumnField>('columns');
 export const kindPhrases = phrasesOf<DocumentKind>('kinds');
+
+/** What folded words and halves of words say in labels; those that end with `-` only begin longer words. */
+export const labelParts: ReadonlyMap<string, ReadonlySet<LabelPart>> = partsByText();
+
+function partsByText(): Map<string, Set<LabelPart>> {
+  const parts = new Map<string, Set<LabelPart>>();
+  for (const language of languages) {
+    for (const [part, texts] of Object.entries(language.parts) as [LabelPart, string][]) {
+      for (const text of texts.split('|')) {
+        const form = fold(text) + (text.endsWith('-') ? '-' : '');
+        parts.set(form, (parts.get(form) ?? new Set()).add(part));
+      }
+    }
+  }
+  return parts;
+}
 
 const everywhere = (texts: (language: Language) => readonly string[]): ReadonlySet<string> =>
   new Set(

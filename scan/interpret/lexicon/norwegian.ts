@@ -123,6 +123,35 @@ export const norwegian: Language = {
     ],
     page: ['side', 'ark', 'sidenr'],
   },
+  parts: {
+    document:
+      'faktura|fakt|rekning|reknings|regning|regnings|bilag|bilags|kreditnota|kreditfaktura|dokument|dok|nota|avregning|f-',
+    number: 'nr|nummer|no|num|id|kode|ident|identitet|løpenr|løpenummer|#',
+    reference: 'ref|referanse|referans',
+    date: 'dato|dag|den|tidspunkt',
+    issue:
+      'utstedt|utsteda|utstedelse|utsted|utferda|utferding|datert|opprettet|oppretta|skrevet|skrive|utskrevet|utskrift|utskrifts|fakturert|fakturerings|fakturering|laget|sendt|registrert',
+    due: 'forfall|forfalls|forfaller|forf|forfell|frist|senest|seneste|seinast|siste|innen|innan',
+    pay: 'betaling|betalings|betal|betale|betales|betalt|betalast|innbetaling|innbetalings|innbetal|innbetales|oppgjør|oppgjørs|bet',
+    account: 'konto|kto|bankkonto|bankkto|bankgiro',
+    remittance: 'kid|kundeidentifikasjon|kundeident|betalingsmerknad|merkes|merk',
+    customer: 'kunde|kund|debitor|klient|medlem|medlems|abonnent',
+    order:
+      'ordre|bestilling|bestillings|best|rekvisisjon|rekvisisjons|innkjøp|innkjøps|innkjøpsordre|po',
+    delivery: 'levering|leverings|levert|lever|leverans|lev',
+    our: 'vår|vårt|våre|selgers',
+    your: 'deres|din|ditt|dykkar|kundens|kjøpers|mottakers|bestillers',
+    contact: 'kontakt|kontaktperson|person|saksbehandler|saksbeh|innkjøper|bestiller|rekvirent',
+    company:
+      'org|organisasjon|organisasjons|foretak|foretaks|virksomhet|virksomhets|selskap|selskaps|firma|bedrift|bedrifts',
+    vat: 'mva|moms|merverdiavgift|merverdiavgifts|avgift|avgifts',
+    project: 'prosjekt|oppdrag|oppdrags',
+    contract: 'kontrakt|kontrakts|avtale|rammeavtale',
+    period: 'periode',
+    preceding:
+      'opprinnelig|opphavleg|original|kreditert|krediterer|kreditering|gjelder|gjeld|vedrører',
+    filler: 'for|av|til|på|ved|i|er|må|oppgis|oppgi|brukes|bruk|alltid|vennligst|ut',
+  },
   columns: {
     position: ['pos|linje|linjenr|nr|lnr|l'],
     itemNumber: [

@@ -104,6 +104,33 @@ export const swedish: Language = {
     ],
     page: ['sida', 'sid', 'blad'],
   },
+  parts: {
+    document:
+      'faktura|fakt|räkning|räknings|kreditnota|kreditfaktura|dokument|dok|nota|verifikat|verifikations|verifikation|f-',
+    number: 'nr|nummer|no|id|kod|beteckning|löpnr|löpnummer|#',
+    reference: 'ref|referens',
+    date: 'datum|dag|dat',
+    issue:
+      'utskrift|utskrifts|utskriven|utställd|utfärdad|utfärdande|skapad|skapades|upprättad|daterad|fakturerad|fakturerings',
+    due: 'förfall|förfallo|förfaller|förf|senast|sista|seneste|före|inom',
+    pay: 'betalning|betalnings|betala|betalas|betald|betal|bet|inbetalning|inbetalnings',
+    account: 'konto|bankkonto|kto|bankgiro|plusgiro',
+    remittance: 'ocr|meddelande|inbetalningsreferens',
+    customer: 'kund|klient|medlem|medlems|debitor|abonnent',
+    order:
+      'order|beställning|beställnings|best|inköp|inköps|inköpsorder|rekvisition|rekvisitions|avrop|avrops|po',
+    delivery: 'leverans|leverad|leverads|levererad|lev|utlämnad',
+    our: 'vår|vårt|våra|säljarens',
+    your: 'er|ert|era|din|ditt|kundens|köparens|beställarens',
+    contact: 'kontakt|kontaktperson|handläggare|beställare|inköpare|referent|person',
+    company: 'org|organisation|organisations|företag|företags|bolag|bolags|firma',
+    vat: 'moms|momsreg|mervärdesskatt|skatt|vat',
+    project: 'projekt|uppdrag|uppdrags',
+    contract: 'kontrakt|kontrakts|avtal|avtals|ramavtal|ramavtals',
+    period: 'period',
+    preceding: 'ursprunglig|ursprungs|krediterad|krediterar|avser|ursprungligt',
+    filler: 'för|av|till|på|vid|i|ange|anges|alltid|vänligen|skall|ska',
+  },
   columns: {
     position: ['pos|rad|radnr|nr'],
     itemNumber: [
