@@ -21,8 +21,8 @@ export function titlesOf(sheet: Sheet): Title[] {
   const tolerant = sheet.page.engine !== 'text';
   return sheet.rows
     .flatMap((row, at) =>
-      [...hitsIn(row, tolerant), ...compoundHits(row), ...spacedHits(row)].map((hit) =>
-        titleOf(sheet, row, at, hit),
+      [...hitsIn(row, tolerant), ...compoundHits(row), ...slashHits(row), ...spacedHits(row)].map(
+        (hit) => titleOf(sheet, row, at, hit),
       ),
     )
     .filter((title): title is Title => title !== null)
@@ -67,6 +67,19 @@ const endings: readonly (readonly [ending: string, kind: DocumentKind])[] = lang
       words.map((word) => [fold(word), kind as DocumentKind] as const),
     ),
 );
+
+/** `Faktura/bilag`, `Invoice/Statement of charges`: what stands first is what the paper is. */
+function slashHits(row: Row): KindHit[] {
+  return row.tokens.flatMap(({ text }, at): KindHit[] => {
+    const first = /^(\p{L}{4,})\/\p{L}/u.exec(text)?.[1];
+    const meaning = first === undefined ? undefined : kindPhrases.get(fold(first))?.[0];
+    if (!meaning || first === undefined) return [];
+    // The words behind the slash belong to the heading.
+    let to = at + 1;
+    while (row.tokens[to] && !isApart(row.tokens[to - 1] as Token, row.tokens[to] as Token)) to++;
+    return [{ from: at, to, text: fold(first), kind: meaning.field, closeness: 0.9 }];
+  });
+}
 
 /** Headings with space between the letters come as bits: `ORDERCONFIRM AT I O N`. */
 function spacedHits(row: Row): KindHit[] {
