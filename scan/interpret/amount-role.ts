@@ -58,7 +58,11 @@ export function roleOf(words: readonly string[]): AmountRole | null {
 }
 
 function cuesIn(words: readonly string[]): Set<Cue> {
-  const forms = words.map((word) => fold(word)).filter((form) => form !== '');
+  // `u/mva` and `inkl.moms` are two words each.
+  const forms = words
+    .flatMap((word) => word.split(/(?<=\p{L})[./](?=\p{L})/u))
+    .map((word) => fold(word))
+    .filter((form) => form !== '');
   const joined = forms.join('');
   const runs = new Set(
     forms.flatMap((form, at) => [

@@ -249,10 +249,15 @@ const push = <Value>(map: Map<string, Value[]>, key: string, value: Value): void
   else map.set(key, [value]);
 };
 
+/** Past dots, colons, and what stands in brackets behind a label: `KID (må oppgis): 0874471824`. */
 const skipMarks = (tokens: readonly Token[], from: number): number => {
   let at = from;
   while (tokens[at]?.form === '' || tokens[at]?.form === '#') at++;
-  return at;
+  if (!tokens[at]?.text.startsWith('(')) return at;
+  const end = tokens.slice(at, at + 6).findIndex(({ text }) => /\)[.:]?$/.test(text));
+  return end < 0 || tokens.slice(at, at + end + 1).some(({ text }) => /\d/.test(text))
+    ? at
+    : at + end + 1;
 };
 
 const isUnder = (box: Box, label: Box, height: number): boolean =>

@@ -61,9 +61,9 @@ export function findAll(sheets: readonly Sheet[], notation: Notation): Findings 
       const following = sheet.rows[rowIndex + 1];
       for (let at = 0; at < row.tokens.length; at++) {
         if (taken.has(at)) continue;
-        if (keep(dates, dateAt(row.tokens, at, notation.order))) continue;
+        if (keep(dates, dateAt(row.tokens, at, following, notation.order))) continue;
         if (keep(ibans, ibanAt(row.tokens, at, following))) continue;
-        const above = at === 0 ? sheet.rows[rowIndex - 1] : undefined;
+        const above = sheet.rows[rowIndex - 1];
         if (keep(companies, companyAt(row.tokens, at, following, above))) continue;
         keep(accounts, accountAt(row.tokens, at));
       }
@@ -115,12 +115,28 @@ function longest<Value>(
   return best;
 }
 
-const dateAt = (tokens: readonly Token[], at: number, order: DayOrder): Match<IsoDate> | null => {
+function dateAt(
+  tokens: readonly Token[],
+  at: number,
+  next: Row | undefined,
+  order: DayOrder,
+): Match<IsoDate> | null {
   if (!/\d|^\p{L}{3,}/u.test(tokens[at]?.text ?? '')) return null;
-  return longest(tokens, at, 4, 1, (text) =>
-    readPrintedDate(text.replace(/^[(]/, '').replace(/[),;]+$/, ''), order),
-  );
-};
+  const read = (text: string): IsoDate | null =>
+    readPrintedDate(text.replace(/^[(]/, '').replace(/[),;]+$/, ''), order);
+  const here = longest(tokens, at, 4, 1, read);
+  if (here || at < tokens.length - 2) return here;
+  // A sentence that breaks within a day: `Forfall: 1.` / `desember 2026`.
+  const start = tokens.slice(at);
+  if (!/^\d{1,2}\.?$/.test(start[0]?.text ?? '') || !next) return null;
+  const wrapped: Token[] = [];
+  for (const more of continuation(tokens, at, tokens.length, next).slice(0, 3)) {
+    wrapped.push(more);
+    const value = read(textOf([...start, ...wrapped]));
+    if (value !== null) return { from: at, to: tokens.length, value, wrapped };
+  }
+  return null;
+}
 
 /** Tokens of the next row that may go on what ends at `to`: below its start, or, at the row's end, the next row's first. */
 function continuation(
@@ -212,7 +228,10 @@ function companyAt(
   const clean = (text: string): string => text.replaceAll(/^[(]|[),;.:•·|]+$/g, '');
   const hasCountry = /^[A-Z]{2}/.test(first);
   if (!hasCountry && !/^\d/.test(first)) return null;
-  const before = at === 0 ? (above?.tokens.slice(-2) ?? []) : tokens.slice(Math.max(0, at - 2), at);
+  // In a footer that wraps, the label or its first half ends the row above: `CVR` / `nr. 78315083`.
+  const before = [...(at < 2 ? (above?.tokens.slice(-2) ?? []) : []), ...tokens.slice(0, at)].slice(
+    -2,
+  );
   const isNamed = namesNumber.test(before.map(({ form }) => form).join(''));
   // Eight digits are many things, amounts among them.
   const read = (text: string): CompanyNumber | null => {

@@ -31,6 +31,7 @@ export function layOut(page: Page): Sheet {
   const tokens = page.words
     .filter(({ text }) => text.trim() !== '')
     .flatMap((word) => splitAtColon(word))
+    .flatMap((word) => splitBeforeNumber(word))
     .map((word): Token => ({ ...word, form: fold(word.text), page: page.number }))
     .sort((a, b) => middle(a.box) - middle(b.box));
   return { page, rows: rowsOf(tokens, page.number), wordHeight: medianHeight(tokens) };
@@ -80,6 +81,18 @@ export const textOf = (tokens: readonly Token[]): string =>
 /** `Fakturanr:207` is a label and a value; `http://…` and `12:30` are one word. */
 function splitAtColon(word: Word): Word[] {
   const match = /^(\p{L}[^:]*:)([^/].*)$/u.exec(word.text);
+  if (!match?.[1] || !match[2]) return [word];
+  const [left, top, right, bottom] = word.box;
+  const cut = left + ((right - left) * match[1].length) / word.text.length;
+  return [
+    { ...word, text: match[1], box: [left, top, cut, bottom] },
+    { ...word, text: match[2], box: [cut, top, right, bottom] },
+  ];
+}
+
+/** What was printed so close to an amount that it reads as one word: `betale953`, `(15 388,20)3`. */
+function splitBeforeNumber(word: Word): Word[] {
+  const match = /^(.*(?:\p{Ll}{4}|\)))(\d{1,3}(?:[.,]\d{2,3})*)$/u.exec(word.text);
   if (!match?.[1] || !match[2]) return [word];
   const [left, top, right, bottom] = word.box;
   const cut = left + ((right - left) * match[1].length) / word.text.length;

@@ -121,9 +121,14 @@ function weigh(
     const row = sheets[found.sheet]?.rows[found.row];
     // In a footer that wraps, the label may end the row above.
     const above = sheets[found.sheet]?.rows[found.row - 1];
-    const words =
-      found.from === 0 ? above?.tokens.slice(-3) : row?.tokens.slice(0, found.from).slice(-4);
-    const before = words?.map(({ form }) => form).join('') ?? '';
+    const words = [
+      ...(found.from < 2 ? (above?.tokens.slice(-3) ?? []) : []),
+      ...(row?.tokens.slice(0, found.from) ?? []),
+    ];
+    const before = words
+      .slice(-4)
+      .map(({ form }) => form)
+      .join('');
     const hasWords =
       isLabelled ||
       /(org|cvr|se|mva|foretaks|vat|tva|ust|id|momsreg|moms|reg|tax|uid|btw|company|enterprise|business|bedrifts|virksomheds|virksomhets|dk|selskaps|foretags)(nr|no|nummer|number|id|en)?(no|nr)*$/.test(

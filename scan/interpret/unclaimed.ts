@@ -7,7 +7,16 @@ import { around, gapBetween, type Token } from './layout.ts';
  * True where the paper has a number that may be a payment reference and that no label explains: digits that check as a
  * KID and are no date, amount, account or company. Then the absence of a reference is not to be relied on.
  */
-export function hasUnclaimedReference({ sheets, announced, findings, table }: Reading): boolean {
+export function hasUnclaimedReference({
+  sheets,
+  announced,
+  findings,
+  table,
+  totals,
+}: Reading): boolean {
+  // On a payment slip the amount stands without its mark, crowns and øre apart.
+  const due = (totals?.amountDue?.amount ?? '').replaceAll(/\D/g, '');
+  const crowns = due.slice(0, -2);
   const claimed = [
     ...announced.map(({ place }) => place),
     ...findings.dates,
@@ -18,18 +27,22 @@ export function hasUnclaimedReference({ sheets, announced, findings, table }: Re
   const byPage = new Map<number, Box[]>();
   for (const { page, box } of claimed) byPage.set(page, [...(byPage.get(page) ?? []), box]);
   return sheets.some(({ rows, page }, sheet) =>
-    rows.some((row, at) =>
-      digitRuns(row.tokens).some((run) => {
-        const box = around(run);
-        const digits = run.map(({ text }) => text).join('');
-        return (
-          digits.length >= 6 &&
-          digits.length !== 8 &&
-          isKid(digits) &&
-          !table.has(sheet, at, box) &&
-          !(byPage.get(page.number) ?? []).some((other) => overlaps(box, other))
-        );
-      }),
+    rows.some(
+      (row, at) =>
+        !row.tokens.some(({ text }) => /[<>]/.test(text)) &&
+        digitRuns(row.tokens).some((run) => {
+          const box = around(run);
+          const digits = run.map(({ text }) => text).join('');
+          return (
+            digits.length >= 6 &&
+            digits.length !== 8 &&
+            digits !== due &&
+            digits !== crowns &&
+            isKid(digits) &&
+            !table.has(sheet, at, box) &&
+            !(byPage.get(page.number) ?? []).some((other) => overlaps(box, other))
+          );
+        }),
     ),
   );
 }

@@ -9,6 +9,7 @@ describe('the words beside an amount', () => {
     ['Balance Due', 'amountDue'],
     ['Net à payer', 'amountDue'],
     ['Sum eks. mva', 'withoutVat'],
+    ['Total u/moms', 'withoutVat'],
     ['Belopp före moms', 'withoutVat'],
     ['Summe netto', 'withoutVat'],
     ['Total HT', 'withoutVat'],

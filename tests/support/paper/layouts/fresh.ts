@@ -40,8 +40,10 @@ type SellerPlace = 'left' | 'right' | 'centre' | 'foot' | 'line';
 /** A page of which chance decides every part: where the blocks stand, and in which form. */
 function drawAnything(work: Work): void {
   const { chance, sheet, paper } = work;
-  const place = chance.pick(['left', 'left', 'right', 'centre', 'foot', 'line'] as const);
+  const drawn = chance.pick(['left', 'left', 'right', 'centre', 'foot', 'line'] as const);
   const hasSlip = paper.seller.country === 'NO' && paper.kind === 'invoice' && chance.happens(0.2);
+  // A slip takes the foot, and the seller's number must stand somewhere.
+  const place = hasSlip && drawn === 'foot' ? 'line' : drawn;
   if (hasSlip) sheet.bottom = height - 265;
   const top = drawSeller(work, place);
   const buyerRight = place === 'left' ? chance.happens(0.3) : chance.happens(0.25);
