@@ -163,6 +163,19 @@ export const pageQuery = z.object({
   cursor: z.string().max(500).optional().describe('`nextCursor` of the page before.'),
 });
 
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+/** Query of the lists of documents. */
+export const documentPageQuery = pageQuery.extend({
+  number: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Beginning of the invoice number. The highest number comes first then.'),
+  from: instant.optional(),
+  to: instant.optional(),
+});
+
 /** The body of every list. */
 export const page = <T extends z.ZodType>(
   item: T,

@@ -12,11 +12,10 @@ import { networkNames } from '../../policy/channels.ts';
 import { inboundWorkflowId } from '../../policy/workflow-ids.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
-import { page, pageOf, pageQuery, route, type Route } from '../route.ts';
+import { documentPageQuery, page, pageOf, route, type Route } from '../route.ts';
 import { bytesBody, xmlTypes } from '../upload.ts';
 
 const byId = z.object({ id: z.string().max(100) });
-const instant = z.iso.datetime({ offset: true });
 
 const receivedInvoice = z
   .object({
@@ -175,29 +174,16 @@ export function inboundRoutes(ports: ApiPorts): Route[] {
       summary: 'Received invoices and credit notes, newest first',
       security: 'company',
       scopes: ['received:read'],
-      query: pageQuery.extend({
+      query: documentPageQuery.extend({
         status: z.enum(receivedStatuses).optional(),
         network: z.enum(networkNames).optional(),
         seller: z.string().max(100).optional().describe('Organisation number of the seller.'),
-        number: z
-          .string()
-          .max(200)
-          .optional()
-          .describe('Beginning of the invoice number. The highest number comes first then.'),
-        from: instant.optional(),
-        to: instant.optional(),
       }),
       answers: { 200: { description: 'A page.', schema: page(receivedInvoice) } },
       problems: [503],
-      handle: async ({ caller: { tenantId }, query: { limit, cursor, from, to, ...filter } }) => {
-        const times = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
+      handle: async ({ caller: { tenantId }, query: { limit, cursor, ...filter } }) => {
         const rows = await withTenant(database, tenantId, (transaction) =>
-          listReceived(
-            transaction,
-            tenantId,
-            { ...filter, ...times },
-            { limit: limit + 1, cursor: cursor ?? null },
-          ),
+          listReceived(transaction, tenantId, filter, { limit: limit + 1, cursor: cursor ?? null }),
         );
         return { status: 200, body: pageOf(rows, limit, show, ({ id }) => id) };
       },

@@ -20,12 +20,11 @@ import {
 import type { ApiPorts } from '../ports.ts';
 import { findingsLanguage, languageHeaders } from '../language.ts';
 import { Problem } from '../problem.ts';
-import { page, pageOf, pageQuery, route, type Route } from '../route.ts';
+import { documentPageQuery, page, pageOf, route, type Route } from '../route.ts';
 import { uploadBody } from '../upload.ts';
 import { showRendered } from './documents.ts';
 
 const byId = z.object({ id: z.string().max(100) });
-const instant = z.iso.datetime({ offset: true });
 
 /** Sending and following invoices. */
 export function outboundRoutes(ports: ApiPorts): Route[] {
@@ -104,30 +103,20 @@ export function outboundRoutes(ports: ApiPorts): Route[] {
       summary: 'Deliveries, newest first',
       security: 'company',
       scopes: ['deliveries:read'],
-      query: pageQuery.extend({
+      query: documentPageQuery.extend({
         status: z.enum(deliveryStatuses).optional(),
         channel: z.enum(channelNames).optional(),
         code: z.string().max(100).optional(),
         buyer: z.string().max(100).optional().describe('Organisation number of the buyer.'),
-        number: z
-          .string()
-          .max(200)
-          .optional()
-          .describe('Beginning of the invoice number. The highest number comes first then.'),
-        from: instant.optional(),
-        to: instant.optional(),
       }),
       answers: { 200: { description: 'A page.', schema: page(deliverySummary) } },
       problems: [503],
-      handle: async ({ caller: { tenantId }, query: { limit, cursor, from, to, ...filter } }) => {
-        const times = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
+      handle: async ({ caller: { tenantId }, query: { limit, cursor, ...filter } }) => {
         const rows = await withTenant(database, tenantId, (transaction) =>
-          listDeliveries(
-            transaction,
-            tenantId,
-            { ...filter, ...times },
-            { limit: limit + 1, cursor: cursor ?? null },
-          ),
+          listDeliveries(transaction, tenantId, filter, {
+            limit: limit + 1,
+            cursor: cursor ?? null,
+          }),
         );
         return { status: 200, body: pageOf(rows, limit, summarize, ({ id }) => id) };
       },

@@ -3,13 +3,12 @@ import { listScans, readScan } from '../../db/scans.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { maximumFiles, scanEngines, scanStatuses } from '../../policy/scan.ts';
 import { filesBody } from '../files.ts';
-import { page, pageOf, pageQuery, route, type Route } from '../route.ts';
+import { documentPageQuery, page, pageOf, route, type Route } from '../route.ts';
 import { acceptedScans, acceptFiles } from '../scan/upload.ts';
 import { scanDetail, scanSummary, scanUnknown, showScan, summarizeScan } from '../scan/view.ts';
 import type { ScanPorts } from '../scan/ports.ts';
 
 const byId = z.object({ id: z.string().max(100) });
-const instant = z.iso.datetime({ offset: true });
 const scanTypes = ['application/pdf', 'image/png', 'image/jpeg', 'image/tiff'] as const;
 const uploadLimitBytes = 50_000_000;
 
@@ -60,25 +59,21 @@ export function scanRoutes(ports: ScanPorts): Route[] {
       summary: 'Scans, newest first',
       security: 'company',
       scopes: ['scans:read'],
-      query: pageQuery.extend({
+      query: documentPageQuery.extend({
         status: statusList,
         seller: z.string().max(200).optional().describe('`seller.key` of a scan.'),
-        number: z.string().max(200).optional().describe('Beginning of the invoice number.'),
         arrivalId: z.string().max(100).optional(),
         certaintyBelow: z.coerce.number().min(0).max(1).optional(),
-        from: instant.optional(),
-        to: instant.optional(),
       }),
       answers: { 200: { description: 'A page.', schema: page(scanSummary) } },
       problems: [503],
       handle: async ({ caller: { tenantId }, query }) => {
-        const { limit, cursor, from, to, status, ...filter } = query;
-        const times = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
+        const { limit, cursor, status, ...filter } = query;
         const rows = await withTenant(database, tenantId, (transaction) =>
           listScans(
             transaction,
             tenantId,
-            { ...filter, statuses: status, ...times },
+            { ...filter, statuses: status },
             { limit: limit + 1, cursor: cursor ?? null },
           ),
         );
