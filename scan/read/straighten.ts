@@ -33,28 +33,43 @@ function withWhitePaper({ width, height, data }: Picture): Uint8Array {
   );
   const sorted = Float32Array.from(paper).sort();
   const usual = sorted[Math.floor(sorted.length * 0.7)] ?? 255;
+  const darkest = usual * 0.55;
+  const across = placesBetween(width, columns);
+  const down = placesBetween(height, rows);
+  const level = new Float32Array(columns);
   const white = new Uint8Array(data.length);
   for (let y = 0; y < height; y++) {
-    const atRow = Math.min(rows - 1, Math.max(0, y / blockSide - 0.5));
-    const row = Math.floor(atRow);
-    const nextRow = Math.min(rows - 1, row + 1);
-    const byRow = atRow - row;
+    const [row, nextRow, byRow] = [down.from[y] ?? 0, down.to[y] ?? 0, down.by[y] ?? 0];
+    for (let column = 0; column < columns; column++) {
+      const upper = paper[row * columns + column] ?? 255;
+      level[column] = upper + ((paper[nextRow * columns + column] ?? 255) - upper) * byRow;
+    }
+    const start = y * width;
     for (let x = 0; x < width; x++) {
-      const atColumn = Math.min(columns - 1, Math.max(0, x / blockSide - 0.5));
-      const column = Math.floor(atColumn);
-      const nextColumn = Math.min(columns - 1, column + 1);
-      const byColumn = atColumn - column;
-      const upper =
-        (paper[row * columns + column] ?? 255) * (1 - byColumn) +
-        (paper[row * columns + nextColumn] ?? 255) * byColumn;
-      const lower =
-        (paper[nextRow * columns + column] ?? 255) * (1 - byColumn) +
-        (paper[nextRow * columns + nextColumn] ?? 255) * byColumn;
-      const shade = Math.max(upper * (1 - byRow) + lower * byRow, usual * 0.55);
-      white[y * width + x] = Math.min(255, ((data[y * width + x] ?? 255) * 250) / shade);
+      const left = level[across.from[x] ?? 0] ?? 255;
+      const shade = left + ((level[across.to[x] ?? 0] ?? 255) - left) * (across.by[x] ?? 0);
+      const shown = ((data[start + x] ?? 255) * 250) / (shade > darkest ? shade : darkest);
+      white[start + x] = shown < 255 ? shown : 255;
     }
   }
   return white;
+}
+
+/** For each pixel along a side the two blocks whose middles it lies between, and how far it is towards the second. */
+function placesBetween(
+  pixels: number,
+  blocks: number,
+): { readonly from: Uint16Array; readonly to: Uint16Array; readonly by: Float32Array } {
+  const [from, to] = [new Uint16Array(pixels), new Uint16Array(pixels)];
+  const by = new Float32Array(pixels);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const at = Math.min(blocks - 1, Math.max(0, pixel / blockSide - 0.5));
+    const block = Math.floor(at);
+    from[pixel] = block;
+    to[pixel] = Math.min(blocks - 1, block + 1);
+    by[pixel] = at - block;
+  }
+  return { from, to, by };
 }
 
 /** For each block a shade that nine of ten pixels do not exceed. */
@@ -187,14 +202,15 @@ function rotated(picture: Picture, degrees: number): Picture {
   const { width, height, data } = picture;
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
   const turned = new Uint8Array(data.length).fill(255);
+  const [lastX, lastY] = [width - 1, height - 1];
   for (let y = 0; y < height; y++) {
     const fromY = y - height / 2;
-    for (let x = 0; x < width; x++) {
-      const fromX = x - width / 2;
-      const sourceX = fromX * cos + fromY * sin + width / 2;
-      const sourceY = fromY * cos - fromX * sin + height / 2;
-      const [left, top] = [Math.floor(sourceX), Math.floor(sourceY)];
-      if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) continue;
+    // Where the row's first pixel comes from; each next one comes from (cos, −sin) further on.
+    let sourceX = (-width / 2) * cos + fromY * sin + width / 2;
+    let sourceY = fromY * cos + (width / 2) * sin + height / 2;
+    for (let x = 0; x < width; x++, sourceX += cos, sourceY -= sin) {
+      if (sourceX < 0 || sourceY < 0 || sourceX >= lastX || sourceY >= lastY) continue;
+      const [left, top] = [Math.trunc(sourceX), Math.trunc(sourceY)];
       const [byX, byY] = [sourceX - left, sourceY - top];
       const at = top * width + left;
       const upper = (data[at] ?? 255) * (1 - byX) + (data[at + 1] ?? 255) * byX;

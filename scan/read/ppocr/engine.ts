@@ -7,9 +7,9 @@ import type { OcrEngine, Reading } from '../ocr.ts';
 import { boxesOf, type TiltedBox } from './boxes.ts';
 import { condense } from './condense.ts';
 import { classesOf, glyphsOf, type Classes } from './decode.ts';
-import { readDictionary } from './dictionary.ts';
 import { wordsOfLine } from './line-words.ts';
 import { modelFiles } from './models.ts';
+import { readRecogniser } from './recogniser.ts';
 import { stripHeight, stripOf, type Strip } from './strips.ts';
 
 /** The longest side of what the detection model sees: larger finds little more and costs with the square. */
@@ -28,19 +28,24 @@ interface Runtime {
 /** Opens PP-OCRv6 with the models in this folder. Rejects where onnxruntime-node or a model is missing or broken. */
 export async function openPpocr(folder: string): Promise<OcrEngine> {
   const { InferenceSession: session, Tensor } = (await import('onnxruntime-node')).default;
-  const open = (name: string): Promise<InferenceSession> =>
-    session.create(join(folder, name), {
+  const open = (model: Uint8Array): Promise<InferenceSession> =>
+    session.create(model, {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       enableCpuMemArena: false,
       enableMemPattern: false,
+      // Errors alone: the shapes that the file notes for its inner steps are not those of the model as it was cut.
+      logSeverityLevel: 3,
     });
+  const file = (kind: keyof typeof modelFiles): Uint8Array =>
+    readFileSync(join(folder, modelFiles[kind].name));
+  const { model, dictionary } = readRecogniser(file('recognise'));
   const runtime: Runtime = {
     Tensor,
-    detect: await open(modelFiles.detect.name),
-    recognise: await open(modelFiles.recognise.name),
-    classify: await open(modelFiles.classify.name),
-    classes: classesOf(readDictionary(readFileSync(join(folder, modelFiles.recognise.name)))),
+    detect: await open(file('detect')),
+    recognise: await open(model),
+    classify: await open(file('classify')),
+    classes: classesOf(dictionary),
   };
   return {
     name: 'ppocr',
