@@ -109,3 +109,16 @@ export async function countForReport(
     undelivered: stuck?.number ?? 0,
   };
 }
+
+/** Somebody who is no longer a member has no wishes in the company. */
+export async function forgetWishes(
+  transaction: TenantTransaction,
+  tenantId: string,
+  userId: string,
+): Promise<void> {
+  await transaction
+    .delete(notificationSettings)
+    .where(
+      and(eq(notificationSettings.tenantId, tenantId), eq(notificationSettings.subject, userId)),
+    );
+}

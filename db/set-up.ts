@@ -21,6 +21,7 @@ import { efaktura } from './migrations/0015-efaktura.ts';
 import { letters } from './migrations/0019-letters.ts';
 import { measures } from './migrations/0020-measures.ts';
 import { keys } from './migrations/0021-keys.ts';
+import { wishes } from './migrations/0022-wishes.ts';
 
 /** Forward only; a landed one is never edited. */
 const migrations = [
@@ -46,6 +47,7 @@ const migrations = [
   letters,
   measures,
   keys,
+  wishes,
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

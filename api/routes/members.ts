@@ -7,6 +7,7 @@ import {
   type Member,
 } from '../../db/accounts.ts';
 import { appendEvents } from '../../db/events.ts';
+import { forgetWishes } from '../../db/notifications.ts';
 import { endSessionsOf } from '../../db/sessions.ts';
 import { withTenant, type TenantTransaction } from '../../db/tenant.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -118,6 +119,7 @@ export function memberRoutes({ database }: ApiPorts): Route[] {
           if (isLastSuperuser) throw lastSuperuser();
           await endSessionsOf(transaction, id);
           await deleteMembership(transaction, tenantId, id);
+          await forgetWishes(transaction, tenantId, id);
           await appendEvents(transaction, [
             {
               tenantId,

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertAppRole, openDatabase, type Database } from '../../db/client.ts';
 import { setUpDatabase } from '../../db/set-up.ts';
 import { withTenant } from '../../db/tenant.ts';
-import { ask, deliver, json, newCompany, type Company } from '../support/installation.ts';
-import { comeOnBoard } from '../support/signing.ts';
+import { fillCompany, tenantTables } from '../support/filled-company.ts';
+import { newCompany, type Company } from '../support/installation.ts';
 import { databaseUrl, superuserUrl } from '../support/postgres.ts';
 
 let admin: Sql;
@@ -14,89 +14,16 @@ let tables: string[];
 let one: Company;
 let other: Company;
 
-/** Every table that has rows of tenants, as the database itself knows it. */
-const tenantTables = async (on: Sql): Promise<string[]> => {
-  const rows = await on`
-    select c.table_name as name from information_schema.columns c
-    join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = 'public' and c.column_name = 'tenant_id' and t.table_type = 'BASE TABLE'
-    order by 1`;
-  return rows.map((row) => String(row['name']));
-};
-
 beforeAll(async () => {
   admin = postgres(superuserUrl(), { max: 2, onnotice: () => undefined });
   app = openDatabase(databaseUrl(), 3);
   tables = await tenantTables(admin);
   [one, other] = [await newCompany({ status: 'none' }), await newCompany()];
-  await comeOnBoard(one);
-  await deliver(other.key, { recipient: `0192:${one.organisationNumber}` });
-  await deliver(one.key, { method: 'email', email: 'kunde@example.com' });
-  await admin`insert into customers (tenant_id, customer_number, name, method)
-    values (${one.tenantId}, 'C-1', 'Kunde', 'automatic')`;
-  await insertScan(one.tenantId);
-  await admin`insert into email_links (tenant_id, email, id, hashes, expires_at)
-    values (${one.tenantId}, 'post@example.com', 'eml_test', '{}', now())`;
-  await ask('PATCH', '/v1/settings', one.key, json({ notifications: { sent: true } }));
-  await ask(
-    'PUT',
-    '/v1/scanning',
-    one.key,
-    json({ enabled: true, returnEmail: 'post@example.com' }),
-  );
-  await admin`insert into users (user_id, email, name, language)
-    values ('usr_tenancy', 'tenancy@example.no', 'Kari', 'nb')`;
-  await admin`insert into memberships (tenant_id, user_id, role)
-    values (${one.tenantId}, 'usr_tenancy', 'viewer')`;
-  await admin`insert into sessions (id, user_id, tenant_id, hash, idle_expires_at, expires_at)
-    values ('ses_tenancy', 'usr_tenancy', ${one.tenantId}, 'tenancy', now(), now())`;
-  await admin`insert into invitations (id, tenant_id, email, role, hash, expires_at)
-    values ('ivt_tenancy', ${one.tenantId}, 'ola@example.no', 'viewer', 'tenancy', now())`;
-  await admin`insert into bounces (id, tenant_id, delivery_id, attempt_id, raw_sha256, kind, settled_at)
-    select 'bnc_t', tenant_id, delivery_id, id, '', 'delayed', now() from attempts
-    where tenant_id = ${one.tenantId} limit 1`;
-  await admin`insert into invoice_links (id, tenant_id, delivery_id, attempt_id, hash, expires_at)
-    select 'lnk_t', tenant_id, delivery_id, id, 'tenancy', now() from attempts
-    where tenant_id = ${one.tenantId} limit 1`;
-  await admin`insert into notification_places (tenant_id) values (${one.tenantId})
-    on conflict do nothing`;
-  await insertWebhook(one.tenantId);
-  await admin`insert into efaktura_agreements (tenant_id, id, status)
-    values (${one.tenantId}, 'efa_t', 'off')`;
-  await admin`insert into deadlines (workflow_id, tenant_id, subject_id, due_at)
-    values ('outbound/test/1', ${one.tenantId}, 'test', '9999-01-01')`;
+  await fillCompany(admin, one, other);
 });
 
-/** A webhook that is off, with a message. */
-async function insertWebhook(tenantId: string): Promise<void> {
-  await admin`insert into webhook_endpoints (id, tenant_id, url, status)
-    values ('whk_t', ${tenantId}, 'https://example.com', 'disabled')`;
-  await admin`insert into webhook_messages (endpoint_id, position, tenant_id, status)
-    values ('whk_t', 1, ${tenantId}, 'failed')`;
-}
-
-/** One row in each table of scanning. */
-async function insertScan(tenantId: string): Promise<void> {
-  await admin`insert into scan_arrivals (id, tenant_id, source) values ('arr_t', ${tenantId}, 'upload')`;
-  await admin`insert into scans (id, tenant_id, arrival_id, status, source, filename, content_type,
-    document_sha256, size_bytes, run_number)
-    values ('scn_t', ${tenantId}, 'arr_t', 'review', 'upload', 'a.pdf', 'application/pdf', '', 0, 1)`;
-  await admin`insert into scan_runs (tenant_id, scan_id, number, opened_by, engine, status)
-    values (${tenantId}, 'scn_t', 1, 'arrival', 'auto', 'closed')`;
-  await admin`insert into scan_drafts (scan_id, tenant_id, version, invoice, read)
-    values ('scn_t', ${tenantId}, 1, '{}', '{}')`;
-  await admin`insert into scan_memories (tenant_id, seller_key, seller_name, memory, learnt_from)
-    values (${tenantId}, 'x', 'x', '{}', 'scn_t')`;
-  await admin`insert into scan_batches (id, tenant_id, status, engine, total)
-    values ('bat_t', ${tenantId}, 'done', 'auto', 1)`;
-  await admin`insert into scan_batch_items (batch_id, position, tenant_id, scan_id)
-    values ('bat_t', 1, ${tenantId}, 'scn_t')`;
-  await admin`insert into scan_forwards (id, tenant_id, arrival_id, reason, recipient, message_id, status)
-    values ('fwd_t', ${tenantId}, 'arr_t', 'empty', 'a@example.com', 'm', 'sent')`;
-}
-
 afterAll(async () => {
-  await admin`delete from deadlines where workflow_id = 'outbound/test/1'`;
+  await admin`delete from deadlines where tenant_id = ${one.tenantId} and due_at = '9999-01-01'`;
   await app.close();
   await admin.end();
 });
@@ -311,12 +238,13 @@ describe('the role that the service connects as', () => {
     await database.close();
   });
 
-  it('may delete deadlines and memberships, and nothing else', async () => {
+  it('may delete these few kinds of rows and no other', async () => {
     const rows = await admin`select table_name as name from information_schema.role_table_grants
       where grantee = 'autoinvoice_app' and privilege_type in ('DELETE', 'TRUNCATE')`;
     expect(rows.map((row) => String(row['name'])).toSorted()).toEqual([
       'deadlines',
       'memberships',
+      'notification_settings',
       'scan_memories',
     ]);
   });

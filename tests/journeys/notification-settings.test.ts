@@ -3,6 +3,7 @@ import {
   askAs,
   cookieOf,
   expectStatus,
+  goodPassword,
   join,
   mailTo,
   signUp,
@@ -51,5 +52,19 @@ describe('what somebody wants to be told of a company', () => {
     const chosen = json({ tenantId: eva.tenantId });
     const there = cookieOf(await askAs(ola.cookie, 'PUT', '/v1/session/company', chosen));
     expect(await wishesOf(there)).toEqual(standard);
+  });
+
+  it('is forgotten when the person leaves the company', async () => {
+    const eva = await signUp();
+    const { email, userId, cookie } = await join(eva.cookie, 'viewer');
+    await wish(cookie, { sent: true });
+    await expectStatus(204, askAs(eva.cookie, 'DELETE', `/v1/members/${userId}`));
+    const invitation = json({ email, role: 'viewer' });
+    await expectStatus(201, askAs(eva.cookie, 'POST', '/v1/invitations', invitation));
+    const { token } = await mailTo(email);
+    await expectStatus(201, ask('POST', '/v1/invitations/accept', null, json({ token })));
+    const logIn = json({ email, password: goodPassword });
+    const back = cookieOf(await ask('POST', '/v1/session', null, logIn));
+    expect(await wishesOf(back)).toEqual(standard);
   });
 });
