@@ -1,6 +1,7 @@
 import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { createWebhookActivities } from '../activities/webhooks.ts';
 import { describeError, type Log } from '../api/log.ts';
+import { secondsFromNow } from '../db/clock.ts';
 import type { Database } from '../db/client.ts';
 import { findWebhooksBehind } from '../db/doors.ts';
 import { withTenant } from '../db/tenant.ts';
@@ -24,6 +25,9 @@ export const webhookSettings = ({
   secretOf: (endpointId, generation) => webhookSecret(webhookKey, endpointId, generation),
 });
 
+/** A call costs next to nothing while its receiver thinks: slow ones must be many to hold up the others. */
+const callsAtOnce = 1000;
+
 /** The worker of the queue `webhooks`: of its own, so that slow receivers hold up no invoice. */
 export const createWebhookWorker = (
   shared: Omit<WorkerOptions, 'taskQueue' | 'activities'>,
@@ -33,6 +37,7 @@ export const createWebhookWorker = (
   Worker.create({
     ...shared,
     taskQueue: webhookQueue,
+    maxConcurrentActivityTaskExecutions: callsAtOnce,
     shutdownGraceTime: '2s',
     activities: {
       ...createWebhookActivities({
@@ -95,7 +100,7 @@ async function readFor(
   const positions = await withTenant(database, tenantId, async (transaction) => {
     const webhook = await readWebhook(transaction, tenantId, endpointId, 'skip');
     if (webhook?.status !== 'enabled') return null;
-    return takeMessages(transaction, webhook, new Date(Date.now() + graceSeconds * 1000));
+    return takeMessages(transaction, webhook, secondsFromNow(graceSeconds));
   });
   if (positions === null) return false;
   // What is not started now, because Temporal is away or busy, the sweeper starts.

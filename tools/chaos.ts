@@ -1,35 +1,45 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { activateAll } from './chaos/activations.ts';
+import { activateAll, activationVictim } from './chaos/activations.ts';
+import { bounceAll } from './chaos/bounces.ts';
+import { clockObstacle, clockVictim } from './chaos/clock.ts';
 import { deliverAll, isWhole } from './chaos/deliveries.ts';
 import {
-  fillPostgresDisk,
+  fillDisk,
   killParts,
-  mountPostgresDisk,
+  mountDisk,
+  mountObstacle,
   stallTemporal,
   type Disturbance,
 } from './chaos/disturbances.ts';
-import { closeFolder, openFolder, startVictim, type Victim } from './chaos/installation.ts';
+import {
+  closeFolder,
+  openFolder,
+  startVictim,
+  type Victim,
+  type VictimOptions,
+} from './chaos/installation.ts';
 import { random, say } from './chaos/process.ts';
-import { runScanChaos } from './chaos/scans.ts';
+import { scanAll, scanParts, scanVictim } from './chaos/scans.ts';
+import { tellAll, webhookVictim } from './chaos/webhooks.ts';
 
 const { values: flags } = parseArgs({
   options: {
     /** One of `scenarios`, or `all`. */
     scenario: { type: 'string' },
-    deliveries: { type: 'string', default: '300' },
+    /** How many are sent, in the scenarios of deliveries, bounces and webhooks. */
+    deliveries: { type: 'string' },
     activations: { type: 'string' },
-    /** PDFs that are mailed to a scan account, instead of deliveries. */
+    /** PDFs that are mailed to a scan account. */
     scans: { type: 'string' },
     kills: { type: 'string', default: '8' },
     /** How long a part is away, in the scenarios that take one away. */
-    seconds: { type: 'string', default: '30' },
+    seconds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     data: { type: 'string' },
   },
 });
-const deliveries = Number(flags.deliveries);
 const kills = Number(flags.kills);
 const seconds = Number(flags.seconds);
 const seed = Number(flags.seed);
@@ -40,42 +50,71 @@ interface Outcome {
   readonly result: object;
 }
 
-/** Runs `work` on an installation of its own; `prepare` readies the folder and returns what gives it up again. */
-async function withVictim(
-  work: (victim: Victim) => Promise<Outcome>,
-  prepare: (folder: string) => () => void = () => () => undefined,
-): Promise<Outcome> {
+interface Scenario {
+  /** Why it cannot be played on this machine, or null. */
+  readonly obstacle?: () => string | null;
+  readonly victim?: VictimOptions;
+  /** Readies the folder before the installation starts; returns what gives it up again. */
+  readonly prepare?: (folder: string) => () => void;
+  readonly work: (victim: Victim) => Promise<Outcome>;
+}
+
+async function run({ work, victim: options, prepare }: Scenario): Promise<Outcome> {
   const folder = openFolder(flags.data);
-  const release = prepare(folder);
+  const release = prepare?.(folder);
   let outcome: Outcome = { isGood: false, result: {} };
   try {
-    const victim = await startVictim(folder);
+    const victim = await startVictim(folder, options);
     try {
       outcome = await work(victim);
     } finally {
       await victim.stop();
     }
   } finally {
-    release();
+    release?.();
     closeFolder(folder, flags.data, outcome.isGood);
   }
   return outcome;
 }
 
-const deliverWhile = (disturb: Disturbance) => async (victim: Victim) => {
-  const result = await deliverAll(victim, deliveries, disturb);
+const count = (flag: string | undefined, usual: number): number => Number(flag ?? usual);
+const deliverWhile = (usual: number, disturb: Disturbance) => async (victim: Victim) => {
+  const result = await deliverAll(victim, count(flags.deliveries, usual), disturb);
   return { isGood: isWhole(result), result };
 };
+const killing = (parts?: readonly string[]): Disturbance => killParts(kills, random(seed), parts);
 
-const scenarios: Readonly<Record<string, () => Promise<Outcome>>> = {
-  deliveries: () => withVictim(deliverWhile(killParts(kills, random(seed)))),
-  activations: () =>
-    withVictim((victim) =>
-      activateAll(victim, Number(flags.activations ?? 50), killParts(kills, random(seed))),
-    ),
-  scans: () => runScanChaos({ scans: Number(flags.scans ?? 60), kills, seed, data: flags.data }),
-  'temporal-away': () => withVictim(deliverWhile(stallTemporal(seconds))),
-  'postgres-full': () => withVictim(deliverWhile(fillPostgresDisk(seconds)), mountPostgresDisk),
+const scenarios: Readonly<Record<string, Scenario>> = {
+  deliveries: { work: deliverWhile(200, killing()) },
+  bounces: { work: (victim) => bounceAll(victim, count(flags.deliveries, 40), killing()) },
+  webhooks: {
+    victim: webhookVictim,
+    work: (victim) => tellAll(victim, count(flags.deliveries, 40), killing()),
+  },
+  activations: {
+    victim: activationVictim,
+    work: (victim) => activateAll(victim, count(flags.activations, 20), killing()),
+  },
+  scans: {
+    victim: scanVictim,
+    work: (victim) => scanAll(victim, count(flags.scans, 30), killing(scanParts), kills * 3.5),
+  },
+  'temporal-away': { work: deliverWhile(80, stallTemporal(seconds)) },
+  'postgres-full': {
+    obstacle: mountObstacle,
+    prepare: mountDisk('postgres'),
+    work: deliverWhile(60, fillDisk('postgres', seconds)),
+  },
+  'print-full': {
+    obstacle: mountObstacle,
+    prepare: mountDisk('print'),
+    work: deliverWhile(60, fillDisk('print', seconds)),
+  },
+  clock: {
+    obstacle: clockObstacle,
+    victim: clockVictim(),
+    work: deliverWhile(80, killing(['worker', 'worker-ahead', 'worker-behind'])),
+  },
 };
 
 if (!existsSync(fileURLToPath(new URL('./api.js', import.meta.url))))
@@ -90,13 +129,19 @@ const asked =
 const names = asked === 'all' ? Object.keys(scenarios) : [asked];
 let isGood = true;
 for (const name of names) {
-  const run = scenarios[name];
-  if (!run)
+  const scenario = scenarios[name];
+  if (!scenario)
     throw new Error(
       `There is no scenario "${name}": ${Object.keys(scenarios).join(', ')}, or all.`,
     );
+  const skipped = scenario.obstacle?.() ?? null;
+  if (skipped !== null) {
+    console.log(JSON.stringify({ scenario: name, skipped }));
+    isGood &&= asked === 'all';
+    continue;
+  }
   say(`Scenario ${name}`);
-  const outcome = await run();
+  const outcome = await run(scenario);
   console.log(JSON.stringify({ scenario: name, ...outcome.result, seed }));
   isGood &&= outcome.isGood;
 }

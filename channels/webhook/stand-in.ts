@@ -48,7 +48,7 @@ export async function startWebhookReceiver(options: {
     const [, kind = '', argument = '0'] = path.split('/');
     if (kind === 'status') return { status: Number(argument), wait: 0 };
     if (kind === 'hang') return { status: 204, wait: Number(argument) };
-    const calls = seen.filter(({ id }) => id === message.id).length;
+    const calls = seen.filter((one) => one.id === message.id && one.path === path).length;
     if (kind === 'flaky' && calls <= Number(argument)) return { status: 503, wait: 0 };
     return { status: message.isVerified ? 204 : 401, wait: 0 };
   };

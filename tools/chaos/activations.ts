@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Backing } from '../../runtime/backing.ts';
 import { patiently } from './client.ts';
 import type { Disturbance } from './disturbances.ts';
-import type { Victim } from './installation.ts';
+import type { Victim, VictimOptions } from './installation.ts';
 import { say, sleep } from './process.ts';
 
 const requestMs = 8000;
@@ -17,12 +17,19 @@ const mailPage = z.object({
 const documents = z.array(z.object({ name: z.string() }));
 const current = z.object({ company: z.object({ status: z.string() }) });
 
+/** Everybody is reminded twice, and signs after that. */
+export const activationVictim: VictimOptions = {
+  config: { AUTOINVOICE_DAY_SECONDS: 3, AUTOINVOICE_SIGNS_AFTER_SECONDS: 30 },
+};
+
 /** What the last line tells. */
 interface Result {
   /** Companies whose activation was answered with 202, or with 200 after a lost answer. */
   readonly started: number;
   readonly authenticated: number;
   readonly lost: number;
+  /** Documents too many. */
+  readonly duplicated: number;
   /** At the signing service; one for each activation is right. */
   readonly documents: number;
   /** Different Message-IDs of reminders in the mail catcher. */
@@ -109,11 +116,13 @@ function activations({ service, addresses }: Backing, folder: string): Activatio
         cursor = page.nextCursor;
       }
       const file = readFileSync(join(folder, 'stand-ins', 'signing.json'), 'utf8');
+      const made = documents.parse(JSON.parse(file)).length;
       return {
         started: keys.size,
         authenticated,
         lost: keys.size - authenticated,
-        documents: documents.parse(JSON.parse(file)).length,
+        duplicated: Math.max(0, made - keys.size),
+        documents: made,
         reminders: reminders.size,
       };
     },

@@ -10,8 +10,10 @@ import type { Backing } from '../../runtime/backing.ts';
 export type BusinessChannel = Exclude<ChannelName, ConsumerChannel>;
 
 export interface ChaosClient {
-  /** Sends until the 202 is there, always under the same key. */
-  send(number: string, channel: BusinessChannel): Promise<void>;
+  /** The sending company's key. */
+  readonly key: string;
+  /** Sends until the 202 is there, always under the same key; returns the delivery's id. */
+  send(number: string, options: Readonly<Record<string, string>>): Promise<string>;
   /** Numbers of the deliveries that wait for a person. */
   asking(): Promise<ReadonlySet<string>>;
   /** What the receiving company has got, by its own key. */
@@ -31,7 +33,8 @@ const page = z.object({
 });
 const receiver = '810418052';
 
-const options: Record<BusinessChannel, Record<string, string>> = {
+/** What sends an invoice to an accepting receiver on just this channel. */
+export const to: Readonly<Record<BusinessChannel, Readonly<Record<string, string>>>> = {
   'visma-network': { recipient: `0192:${receiver}` },
   peppol: { recipient: standInParticipants.accepts, disabledChannels: 'visma-network' },
   email: { method: 'email', email: 'kunde@example.com' },
@@ -79,15 +82,17 @@ export async function client({ service, addresses }: Backing): Promise<ChaosClie
     return rows;
   };
   return {
-    async send(number, channel) {
+    key: sender,
+    async send(number, options) {
       const body = template.replace('<cbc:ID>1002</cbc:ID>', `<cbc:ID>${number}</cbc:ID>`);
-      await patiently(() =>
-        ask(`/v1/deliveries?${new URLSearchParams(options[channel]).toString()}`, sender, {
+      const response = await patiently(() =>
+        ask(`/v1/deliveries?${new URLSearchParams(options).toString()}`, sender, {
           method: 'POST',
           headers: { 'content-type': 'application/xml', 'idempotency-key': `chaos/${number}` },
           body,
         }),
       );
+      return z.object({ id: z.string() }).parse(await response.json()).id;
     },
     asking: async () =>
       new Set(

@@ -1,4 +1,4 @@
-import { client, type ChaosClient } from './client.ts';
+import { client, to, type ChaosClient } from './client.ts';
 import type { Disturbance } from './disturbances.ts';
 import type { Victim } from './installation.ts';
 import { say, sleep } from './process.ts';
@@ -40,7 +40,7 @@ async function sendAll(sender: ChaosClient, count: number): Promise<Set<string>>
     while (at < count) {
       const index = at++;
       const number = `C-${index}`;
-      await sender.send(number, kinds[index % kinds.length] ?? 'email');
+      await sender.send(number, to[kinds[index % kinds.length] ?? 'email']);
       accepted.add(number);
     }
   };

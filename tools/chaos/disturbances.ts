@@ -7,23 +7,28 @@ import { say, sleep } from './process.ts';
 /** What is done to an installation while it works. */
 export type Disturbance = (victim: Victim) => Promise<void>;
 
-/** Ends parts at random, and deletes Temporal's database once. */
+/** Ends these parts at random, or every part; where Temporal is one of them, its database is deleted once. */
 export const killParts =
-  (count: number, next: () => number): Disturbance =>
+  (count: number, next: () => number, among?: readonly string[]): Disturbance =>
   async (victim) => {
-    const { backing, service } = victim;
-    const parts = ['postgres', 'temporal', 'worker', 'api'] as const;
-    const deleteAt = Math.min(count - 1, 1 + Math.floor(next() * Math.max(1, count - 1)));
+    const parts = among ?? ['postgres', 'temporal', ...Object.keys(victim.service)];
+    const deleteAt = parts.includes('temporal')
+      ? Math.min(count - 1, 1 + Math.floor(next() * Math.max(1, count - 1)))
+      : -1;
     for (let kill = 0; kill < count; kill++) {
       await sleep(1500 + next() * 4000);
       const part =
         kill === deleteAt ? 'temporal' : (parts[Math.floor(next() * parts.length)] ?? 'worker');
       if (kill === deleteAt) victim.deleteTemporalDatabase();
       say(`kill -9 ${part}`);
-      if (part === 'api' || part === 'worker') service[part].kill();
-      else signal(backing[part]?.pid(), 'SIGKILL');
+      killPart(victim, part);
     }
   };
+
+function killPart({ backing, service }: Victim, part: string): void {
+  if (part === 'postgres' || part === 'temporal') signal(backing[part]?.pid(), 'SIGKILL');
+  else service[part]?.kill();
+}
 
 /** Temporal answers nothing for so long: connections to it hang, as they do when a network is cut. */
 export const stallTemporal =
@@ -40,20 +45,26 @@ export const stallTemporal =
 
 const mebibyte = 1024 * 1024;
 
-/** A small disk of its own for Postgres, mounted before the installation starts; needs root and Linux. Returns what unmounts it. */
-export function mountPostgresDisk(folder: string): () => void {
-  const at = join(folder, 'postgres');
-  mkdirSync(at, { recursive: true });
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256m,mode=755', 'tmpfs', at]);
-  return () => void execFileSync('umount', [at]);
-}
+/** Why no disk can be mounted here, or null. */
+export const mountObstacle = (): string | null =>
+  process.platform === 'linux' && process.getuid?.() === 0 ? null : 'needs root on Linux, to mount';
 
-/** Postgres' disk is full for so long, and has room again after that. */
-export const fillPostgresDisk =
-  (seconds: number): Disturbance =>
+/** A small disk of its own for a folder of the installation, mounted before it starts. Returns what unmounts it. */
+export const mountDisk =
+  (name: 'postgres' | 'print') =>
+  (folder: string): (() => void) => {
+    const at = join(folder, name);
+    mkdirSync(at, { recursive: true });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256m,mode=755', 'tmpfs', at]);
+    return () => void execFileSync('umount', [at]);
+  };
+
+/** The disk of that folder is full for so long, and has room again after that. */
+export const fillDisk =
+  (name: 'postgres' | 'print', seconds: number): Disturbance =>
   async ({ folder }) => {
     await sleep(2000);
-    const disk = join(folder, 'postgres');
+    const disk = join(folder, name);
     const end = Date.now() + seconds * 1000;
     for (let n = 0; Date.now() < end; n++) {
       // Postgres gives files back when it ends: what it frees is taken too.
@@ -64,12 +75,12 @@ export const fillPostgresDisk =
       } catch {
         // Full meanwhile, which is what was wanted.
       }
-      if (n === 0) say(`Postgres’ disk is full for ${seconds} s.`);
+      if (n === 0) say(`The disk of ${name}/ is full for ${seconds} s.`);
       if (bytes < mebibyte) await sleep(100);
     }
-    for (const name of readdirSync(disk).filter((one) => one.startsWith('ballast-')))
-      rmSync(join(disk, name));
-    say('Postgres’ disk has room again.');
+    for (const file of readdirSync(disk).filter((one) => one.startsWith('ballast-')))
+      rmSync(join(disk, file));
+    say(`The disk of ${name}/ has room again.`);
   };
 
 function signal(pid: number | undefined, name: NodeJS.Signals): void {

@@ -2,18 +2,41 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBacking, type Backing } from '../../runtime/backing.ts';
-import { anyPorts, readEmbeddedConfig, toEnvironment } from '../../runtime/config.ts';
-import { keep, say } from './process.ts';
+import {
+  anyPorts,
+  readEmbeddedConfig,
+  toEnvironment,
+  type EmbeddedConfig,
+} from '../../runtime/config.ts';
+import { keep, say, type Program } from './process.ts';
 
 /** An installation whose parts are processes of their own, so that each can be taken away. */
 export interface Victim {
   readonly folder: string;
   readonly backing: Backing;
-  readonly service: Readonly<Record<'api' | 'worker', { kill(): void }>>;
+  /** What is killed, by name: API and worker, and what the scenario has beside them. */
+  readonly service: Readonly<Record<string, { kill(): void }>>;
   /** Temporal comes back without its database the next time that it is started. */
   deleteTemporalDatabase(): void;
   stop(): Promise<void>;
 }
+
+/** A process of the service, and what its environment has that the others' have not. */
+export interface Part {
+  readonly program: Program;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface VictimOptions {
+  readonly config?: Partial<EmbeddedConfig>;
+  /** By name; API and worker unless said otherwise. */
+  readonly parts?: Readonly<Record<string, Part>>;
+}
+
+const usualParts: Readonly<Record<string, Part>> = {
+  api: { program: 'api' },
+  worker: { program: 'worker' },
+};
 
 /** A folder for one run: the one given, or a fresh one. */
 export function openFolder(given: string | undefined): string {
@@ -30,16 +53,18 @@ export function closeFolder(folder: string, given: string | undefined, isGood: b
   else if (given === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
-export async function startVictim(folder: string): Promise<Victim> {
+/** Starts what is behind the service, and each part of the service as a process that comes back when it has ended. */
+export async function startVictim(
+  folder: string,
+  { config = {}, parts = usualParts }: VictimOptions = {},
+): Promise<Victim> {
   let isDeletionDue = false;
   const backing = await startBacking({
     config: {
       ...readEmbeddedConfig(anyPorts),
       AUTOINVOICE_DATA: folder,
       AUTOINVOICE_GRACE_SECONDS: 5,
-      // So that everybody is reminded twice, and signs after that.
-      AUTOINVOICE_DAY_SECONDS: 3,
-      AUTOINVOICE_SIGNS_AFTER_SECONDS: 30,
+      ...config,
     },
     progress: say,
     beforeTemporalRestart: () => {
@@ -50,16 +75,20 @@ export async function startVictim(folder: string): Promise<Victim> {
       say('Temporal’s database is deleted.');
     },
   });
-  const environment = toEnvironment(backing.service);
-  const api = keep('api', environment, join(folder, 'logs', 'api.log'));
-  const worker = keep('worker', environment, join(folder, 'logs', 'worker.log'));
+  const common = toEnvironment(backing.service);
+  const service = Object.fromEntries(
+    Object.entries(parts).map(([name, { program, environment }]) => [
+      name,
+      keep(program, { ...common, ...environment }, join(folder, 'logs', `${name}.log`)),
+    ]),
+  );
   return {
     folder,
     backing,
-    service: { api, worker },
+    service,
     deleteTemporalDatabase: () => (isDeletionDue = true),
     stop: async () => {
-      await Promise.all([api.stop(), worker.stop()]);
+      await Promise.all(Object.values(service).map((part) => part.stop()));
       await backing.stop();
     },
   };

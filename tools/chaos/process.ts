@@ -25,9 +25,12 @@ export const say = (text: string): void => {
   console.error(`${new Date().toISOString().slice(11, 19)}  ${text}`);
 };
 
+/** A program of the service, as it lies in dist/. */
+export type Program = 'api' | 'worker' | 'scan-worker';
+
 /** A process of the service that is started again whenever it has ended. */
 export function keep(
-  program: 'api' | 'worker' | 'scan-worker',
+  program: Program,
   environment: Record<string, string>,
   log: string,
 ): { kill(): void; stop(): Promise<void> } {

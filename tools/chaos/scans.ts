@@ -1,68 +1,57 @@
-import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { readInvoice } from '../../invoice/ubl-read.ts';
-import { startBacking, type Backing } from '../../runtime/backing.ts';
-import { anyPorts, readEmbeddedConfig, toEnvironment } from '../../runtime/config.ts';
+import type { Backing } from '../../runtime/backing.ts';
 import { asOperator, askUntilAnswered } from './client.ts';
-import { closeFolder, openFolder } from './installation.ts';
+import type { Disturbance } from './disturbances.ts';
+import type { Victim, VictimOptions } from './installation.ts';
 import { paperOf, type Paper } from './papers.ts';
-import { keep, random, say, sleep } from './process.ts';
-
-export interface ScanChaos {
-  readonly scans: number;
-  readonly kills: number;
-  readonly seed: number;
-  readonly data: string | undefined;
-}
+import { say, sleep } from './process.ts';
 
 /** A scan that has not come to rest this long after the last kill counts as lost. */
 const patienceMs = 300_000;
 const resting = ['accepted', 'review', 'rejected', 'failed', 'split', 'merged'];
 const organisationNumber = '910000004';
 
+/** The scan worker is a process of its own, and dies most often. */
+export const scanVictim: VictimOptions = {
+  parts: {
+    api: { program: 'api' },
+    worker: { program: 'worker' },
+    'scan-worker': { program: 'scan-worker' },
+  },
+};
+export const scanParts = [
+  'scan-worker',
+  'scan-worker',
+  'scan-worker',
+  'postgres',
+  'api',
+  'worker',
+  'temporal',
+];
+
 /**
- * Mails PDFs to a scan account while the scan worker, the mailroom and the servers are killed, and counts what became
- * of each: lost is a mail that was answered with 250 and has no scan at rest, duplicated one with two scans or invoices,
- * wrong an invoice that came in with another seller or amount than its paper has, or a scan in review without a draft.
+ * Mails PDFs to a scan account while the installation is disturbed, and counts what became of each: lost is a mail
+ * that was answered with 250 and has no scan at rest, duplicated one with two scans or invoices, wrong an invoice that
+ * came in with another seller or amount than its paper has, or a scan in review without a draft.
  */
-export async function runScanChaos({
-  scans,
-  kills,
-  seed,
-  data,
-}: ScanChaos): Promise<{ isGood: boolean; result: object }> {
+export async function scanAll(
+  victim: Victim,
+  count: number,
+  disturb: Disturbance,
+  overSeconds: number,
+): Promise<{ isGood: boolean; result: object }> {
   const began = Date.now();
-  const folder = openFolder(data);
-  const next = random(seed);
-  const config = {
-    ...readEmbeddedConfig(anyPorts),
-    AUTOINVOICE_DATA: folder,
-    AUTOINVOICE_GRACE_SECONDS: 5,
-  };
-  const backing = await startBacking({ config, progress: say });
-  const environment = toEnvironment(backing.service);
-  const at = (name: string): string => join(folder, 'logs', `${name}.log`);
-  const service = {
-    api: keep('api', environment, at('api')),
-    worker: keep('worker', environment, at('worker')),
-    'scan-worker': keep('scan-worker', environment, at('scan-worker')),
-  };
-  let result;
-  try {
-    const key = await openAccount(backing);
-    const mailed = mailAll(backing, scans, kills);
-    await killAll(backing, service, kills, next);
-    const accepted = await mailed;
-    say(`${accepted.size} mails were taken; waiting until each scan rests.`);
-    result = await waitForRest(backing, key, accepted, patienceMs);
-  } finally {
-    await Promise.all(Object.values(service).map((process) => process.stop()));
-    await backing.stop();
-  }
-  const isGood = result.lost === 0 && result.duplicated === 0 && result.wrong === 0;
-  closeFolder(folder, data, isGood);
+  const { backing } = victim;
+  const key = await openAccount(backing);
+  const [accepted] = await Promise.all([mailAll(backing, count, overSeconds), disturb(victim)]);
+  say(`${accepted.size} mails were taken; waiting until each scan rests.`);
+  const result = await waitForRest(backing, key, accepted, patienceMs);
   const seconds = Math.round((Date.now() - began) / 1000);
-  return { isGood, result: { ...result, kills, seconds } };
+  return {
+    isGood: result.lost === 0 && result.duplicated === 0 && result.wrong === 0,
+    result: { ...result, seconds },
+  };
 }
 
 async function openAccount(backing: Backing): Promise<string> {
@@ -87,17 +76,17 @@ async function openAccount(backing: Backing): Promise<string> {
   }
 }
 
-/** At the same time, and how long a kill takes with what follows: mails are under way until the last of them. */
-const [lanes, killMs] = [4, 3500];
+/** So many at the same time. */
+const lanes = 4;
 
-/** Mails every PDF until its 250 is there, always with the same Message-ID, as mail servers do. */
+/** Mails every PDF, spread over so many seconds, until its 250 is there; always with the same Message-ID, as mail servers do. */
 async function mailAll(
   { service }: Backing,
   count: number,
-  kills: number,
+  overSeconds: number,
 ): Promise<Map<string, Paper>> {
   const accepted = new Map<string, Paper>();
-  const pauseMs = Math.max(150, (kills * killMs * lanes) / count);
+  const pauseMs = Math.max(150, (overSeconds * 1000 * lanes) / count);
   let at = 0;
   const lane = async (): Promise<void> => {
     while (at < count) {
@@ -131,31 +120,6 @@ async function mailAll(
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return accepted;
-}
-
-async function killAll(
-  backing: Backing,
-  service: Readonly<Record<'api' | 'worker' | 'scan-worker', { kill(): void }>>,
-  count: number,
-  next: () => number,
-): Promise<void> {
-  const victims = [
-    'scan-worker',
-    'postgres',
-    'scan-worker',
-    'api',
-    'scan-worker',
-    'temporal',
-  ] as const;
-  for (let kill = 0; kill < count; kill++) {
-    await sleep(1500 + next() * 4000);
-    const victim = victims[kill % victims.length] ?? 'scan-worker';
-    say(`kill -9 ${victim}`);
-    if (victim === 'postgres' || victim === 'temporal') {
-      const pid = backing[victim]?.pid();
-      if (pid !== undefined) process.kill(pid, 'SIGKILL');
-    } else service[victim].kill();
-  }
 }
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
