@@ -1,4 +1,5 @@
 import type { EfakturaProvider } from '../channels/efaktura/provider.ts';
+import { currentTime } from '../db/clock.ts';
 import type { Database } from '../db/client.ts';
 import { fulfil, promise } from '../db/deadlines.ts';
 import { lockAgreement, readAgreement, writeAgreement, type Agreement } from '../db/efaktura.ts';
@@ -69,7 +70,7 @@ export function createAgreementDatabaseActivities(
     state: AgreementState,
   ): Promise<AgreementStepTaken> {
     const workflowId = agreementWorkflowId(agreementId);
-    const now = Date.now();
+    const now = currentTime().getTime();
     const step = nextAgreementStep(state, now);
     const { status, code } = state;
     if (step.kind === 'finished') {
@@ -105,7 +106,7 @@ export function createAgreementDatabaseActivities(
       inAgreement(subject, async (transaction, before) => {
         if (before.change !== change) return before;
         const { tenantId } = subject;
-        const after = afterAgreementCall(before, outcome, Date.now(), rules);
+        const after = afterAgreementCall(before, outcome, currentTime().getTime(), rules);
         const detail = outcome.kind === 'failed' ? outcome.detail : null;
         await writeAgreement(transaction, tenantId, after, { detail });
         const code = eventOf(before, after);
@@ -158,7 +159,7 @@ export function createAgreementCallActivities(ports: AgreementCallPorts): Agreem
   async function makeForm({ tenantId, agreement }: Loaded): Promise<SigningDocument> {
     const name = `eFaktura ${agreement.id} (${agreement.change})`;
     const found = await signing.findDocument(name);
-    const validUntil = daysAfter(norwegianDay(new Date()), formDays);
+    const validUntil = daysAfter(norwegianDay(currentTime()), formDays);
     const id = found?.id ?? (await signing.createDocument({ name, validUntil })).id;
     const isWanted = await withTenant(database, tenantId, async (transaction) => {
       const present = await lockAgreement(transaction, tenantId);
@@ -187,7 +188,7 @@ export function createAgreementCallActivities(ports: AgreementCallPorts): Agreem
     if (document.status === 'new' && !document.hasFile) {
       const bytes = await renderTransferForm({
         reference: agreement.id,
-        issuedOn: norwegianDay(new Date()),
+        issuedOn: norwegianDay(currentTime()),
         operator: ports.operator,
         company: { name, organisationNumber, email: signer },
       });

@@ -1,3 +1,4 @@
+import { currentTime } from '../db/clock.ts';
 import { fulfil, promise } from '../db/deadlines.ts';
 import { appendEvents, type NewEvent } from '../db/events.ts';
 import { lastArrival, lockNetworks, writeNetwork, type Network } from '../db/networks.ts';
@@ -72,7 +73,7 @@ export function createNetworkDatabaseActivities(
     found: NetworkState,
   ): Promise<NetworkStepTaken> {
     const workflowId = networksWorkflowId(tenantId, network);
-    const now = Date.now();
+    const now = currentTime().getTime();
     let state = found;
     let step = nextNetworkStep(state, now);
     if (step.kind === 'close') {
@@ -140,7 +141,7 @@ export function createNetworkDatabaseActivities(
         const { tenantId, network } = subject;
         const before = (await lockNetworks(transaction, tenantId))[network];
         if (before.change !== change) return take(transaction, subject, before);
-        const after = afterCall(before, outcome, Date.now(), rules);
+        const after = afterCall(before, outcome, currentTime().getTime(), rules);
         const detail = outcome.kind === 'failed' ? outcome.detail : null;
         await writeNetwork(transaction, tenantId, network, after, detail);
         await appendEvents(transaction, [

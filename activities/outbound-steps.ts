@@ -1,3 +1,4 @@
+import { currentTime } from '../db/clock.ts';
 import { insertAttempt, updateAttempt } from '../db/attempts.ts';
 import { promise } from '../db/deadlines.ts';
 import { readPrices } from '../db/terms-and-prices.ts';
@@ -82,7 +83,7 @@ export async function lockRun(
 ): Promise<RunInForce | null> {
   const locked = await lockDelivery(transaction, tenantId, deliveryId);
   if (!locked || locked.run.number !== run || locked.run.status !== 'open') return null;
-  return { ...locked, transaction, now: new Date() };
+  return { ...locked, transaction, now: currentTime() };
 }
 
 /** Decides the next step and writes what it means, in the caller's transaction. */

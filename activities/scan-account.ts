@@ -1,3 +1,4 @@
+import { currentTime } from '../db/clock.ts';
 import type { Database } from '../db/client.ts';
 import { fulfil, promise } from '../db/deadlines.ts';
 import { appendEvents } from '../db/events.ts';
@@ -27,7 +28,7 @@ export function createScanAccountActivities(
       withTenant(database, tenantId, async (transaction) => {
         const found = await lockScanAccount(transaction, tenantId);
         if (!found) throw new Error(`${tenantId} has no scan account.`);
-        const turned = scanAccountDue(found, Date.now());
+        const turned = scanAccountDue(found, currentTime().getTime());
         const { status, nextAt } = turned ?? found;
         if (turned) {
           await writeScanAccount(transaction, tenantId, { ...found, ...turned });

@@ -1,4 +1,5 @@
 import type { ScanEngine, ScanStatus } from '../policy/scan.ts';
+import { secondsFromNow } from '../db/clock.ts';
 import { promise } from '../db/deadlines.ts';
 import { readScan, lockScan } from '../db/scans.ts';
 import type { ScanRow, ScanRunRow } from '../db/schema/scan.ts';
@@ -50,7 +51,7 @@ export interface ScanStepPolicy {
 
 /** When the sweeper looks after a run whose next step is due now. */
 export const dueSoon = ({ graceSeconds }: Pick<ScanStepPolicy, 'graceSeconds'>): Date =>
-  new Date(Date.now() + graceSeconds * 1000);
+  secondsFromNow(graceSeconds);
 
 /** The run on its locked scan, or null where it is closed or another one took over. */
 export async function lockScanRun(

@@ -1,5 +1,6 @@
 import type { WebhookConnector } from '../channels/webhook/connector.ts';
 import { webhookSecret } from '../channels/webhook/signature.ts';
+import { currentTime } from '../db/clock.ts';
 import type { Database } from '../db/client.ts';
 import { fulfil, promise } from '../db/deadlines.ts';
 import { readEvent } from '../db/events.ts';
@@ -70,7 +71,7 @@ export function createWebhookActivities(
       const row = await lockMessage(transaction, endpointId, position);
       if (!row) throw new Error(`There is no message ${eventId} for ${endpointId}.`);
       const webhook = await readWebhook(transaction, tenantId, endpointId);
-      return work({ transaction, row, webhook, now: new Date(), eventId });
+      return work({ transaction, row, webhook, now: currentTime(), eventId });
     });
 
   async function advance(held: Held): Promise<WebhookStep> {
@@ -132,9 +133,9 @@ export function createWebhookActivities(
           await connector.post({
             url: webhook.url,
             id: eventId,
-            timestamp: Math.floor(began / 1000),
+            timestamp: Math.floor(currentTime().getTime() / 1000),
             body: JSON.stringify(publishEvent(event)),
-            secrets: secretsOf(webhook, options.installationKey, began),
+            secrets: secretsOf(webhook, options.installationKey, currentTime().getTime()),
           }),
         );
       } catch (error) {

@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { currentTime } from './clock.ts';
 import type { MemberRole } from '../policy/access.ts';
 import { memberships, userIdentities, users, userSecrets } from './schema/accounts.ts';
 import { tenants } from './schema.ts';
@@ -55,7 +56,7 @@ export async function writeSecrets(
 ): Promise<void> {
   await transaction
     .update(userSecrets)
-    .set({ ...change, changedAt: new Date() })
+    .set({ ...change, changedAt: currentTime() })
     .where(eq(userSecrets.userId, userId));
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { setClock } from './clock.ts';
 
 /** A handle to the database that is of no use by itself: rows are reached by `withTenant` and the doors. */
 export interface Database {
@@ -65,11 +66,17 @@ function isConnectionGone(error: unknown): boolean {
 
 /**
  * Refuses a role that would see every tenant's rows: a superuser, one that bypasses row-level security,
- * or one that owns or may become the owner of a table.
+ * or one that owns or may become the owner of a table. Also learns what time it is by PostgreSQL's clock.
  */
 export async function assertAppRole({ orm }: Database): Promise<void> {
-  const [role] = await orm.execute<{ name: string; unsafe: boolean; owns: boolean }>(sql`
+  const [role] = await orm.execute<{
+    name: string;
+    unsafe: boolean;
+    owns: boolean;
+    now: number;
+  }>(sql`
     select current_user as name, (rolsuper or rolbypassrls) as unsafe,
+      extract(epoch from clock_timestamp())::float8 * 1000 as now,
       exists (select from pg_tables where schemaname = 'public' and pg_has_role(current_user, tableowner, 'member')) as owns
     from pg_roles where rolname = current_user`);
   if (!role || role.unsafe || role.owns) {
@@ -78,4 +85,5 @@ export async function assertAppRole({ orm }: Database): Promise<void> {
         'Set DATABASE_APP_URL to a login of the role autoinvoice_app.',
     );
   }
+  setClock(role.now);
 }

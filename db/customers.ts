@@ -1,4 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
+import { currentTime } from './clock.ts';
 import { customers } from './schema.ts';
 import type { TenantTransaction } from './tenant.ts';
 
@@ -43,7 +44,7 @@ export async function putCustomer(
         ...given,
         ...(printFormat !== undefined && { printFormat }),
         ...(autoInvoice !== undefined && { autoInvoice }),
-        updatedAt: new Date(),
+        updatedAt: currentTime(),
       },
     })
     .returning(columns);

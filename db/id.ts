@@ -1,3 +1,4 @@
+import { currentTime } from './clock.ts';
 import { createHash, randomBytes } from 'node:crypto';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -15,7 +16,7 @@ export type IdPrefix =
 export function newId(prefix: IdPrefix): string {
   let chance = '';
   for (const byte of randomBytes(16)) chance += alphabet[byte % 32] ?? '';
-  return firstIdOf(prefix, Date.now()) + chance;
+  return firstIdOf(prefix, currentTime().getTime()) + chance;
 }
 
 /** Sorts before every id that is made from this millisecond on, and behind all earlier ones. */

@@ -1,3 +1,4 @@
+import { currentTime } from './clock.ts';
 import { networkNames, type NetworkName } from '../policy/channels.ts';
 import { recheckAgreement, switchAgreement, noAgreement } from '../policy/efaktura.ts';
 import { renameInNetwork, switchNetwork } from '../policy/networks.ts';
@@ -104,7 +105,7 @@ export async function turnScanning(
   const found = await lockScanAccount(transaction, tenantId);
   const before: ScanAccount = found ?? { status: 'off', nextAt: null, ...turn.addresses };
   const isAuthenticated = status === 'authenticated';
-  const state = switchScanning(before, on, isAuthenticated, Date.now(), turn.rules);
+  const state = switchScanning(before, on, isAuthenticated, currentTime().getTime(), turn.rules);
   await writeScanAccount(transaction, tenantId, { ...before, ...turn.addresses, ...state });
   await appendEvents(transaction, [
     {

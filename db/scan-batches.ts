@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { currentTime } from './clock.ts';
 import type { ScanEngine, ScanStatus } from '../policy/scan.ts';
 import { mayRerun } from '../policy/scan-rerun.ts';
 import { rerunWorkflowId } from '../policy/workflow-ids.ts';
@@ -61,7 +62,7 @@ export async function openBatch(
       engine,
       status: isEmpty ? 'done' : 'running',
       total: found.length,
-      closedAt: isEmpty ? new Date() : null,
+      closedAt: isEmpty ? currentTime() : null,
     })
     .returning();
   if (!batch) throw new Error('The batch was not written.');
@@ -145,7 +146,7 @@ export async function openNextOfBatch(
         );
     const held = await lockScan(transaction, tenantId, scanId);
     const draft = await readDraft(transaction, tenantId, scanId);
-    const refused = held ? mayRerun(held.scan, held.run, draft, new Date()) : 'scan-unknown';
+    const refused = held ? mayRerun(held.scan, held.run, draft, currentTime()) : 'scan-unknown';
     if (!held || refused !== null) {
       await mark({ outcome: 'skipped', code: refused ?? 'scan-unknown' });
       continue;
@@ -181,7 +182,7 @@ export async function setBatchStatus(
   const isOver = status === 'done' || status === 'cancelled';
   await transaction
     .update(scanBatches)
-    .set({ status, ...(isOver && { closedAt: new Date() }) })
+    .set({ status, ...(isOver && { closedAt: currentTime() }) })
     .where(
       and(
         eq(scanBatches.tenantId, tenantId),

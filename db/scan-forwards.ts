@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { currentTime } from './clock.ts';
 import { scanForwardWorkflowId } from '../policy/workflow-ids.ts';
 import { fulfil, promise } from './deadlines.ts';
 import { newId } from './id.ts';
@@ -51,7 +52,7 @@ export async function closeForward(
 ): Promise<void> {
   await transaction
     .update(scanForwards)
-    .set({ ...end, closedAt: new Date() })
+    .set({ ...end, closedAt: currentTime() })
     .where(eq(scanForwards.id, id));
   await fulfil(transaction, scanForwardWorkflowId(id));
 }

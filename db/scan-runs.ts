@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { currentTime } from './clock.ts';
 import type { ScanEngine, ScanRunOpener } from '../policy/scan.ts';
 import { scanWorkflowId } from '../policy/workflow-ids.ts';
 import { fulfil, promise } from './deadlines.ts';
@@ -62,7 +63,7 @@ export async function closeScanRun(
 ): Promise<void> {
   await transaction
     .update(scanRuns)
-    .set({ status: 'closed', closedAt: new Date() })
+    .set({ status: 'closed', closedAt: currentTime() })
     .where(and(eq(scanRuns.scanId, scanId), eq(scanRuns.number, number)));
   await fulfil(transaction, scanWorkflowId(scanId, number));
 }

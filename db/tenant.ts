@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { currentActor } from './actor.ts';
+import { setClock } from './clock.ts';
 import type { Database } from './client.ts';
 
 /** A transaction that sees the rows of one tenant. */
@@ -38,11 +39,12 @@ function within<T>(
   return database.orm.transaction(async (transaction) => {
     // Not awaited before the first query: both travel in one round trip, in this order.
     const isSet = transaction
-      .execute(
+      .execute<{ now: number }>(
         sql`select set_config('app.tenant_id', ${tenantId}, true), set_config('app.user_id', ${userId}, true),
-          set_config('app.actor_id', ${currentActor()}, true)`,
+          set_config('app.actor_id', ${currentActor()}, true),
+          extract(epoch from clock_timestamp())::float8 * 1000 as now`,
       )
-      .then(() => undefined);
+      .then(([answer]) => answer && setClock(answer.now));
     const [result] = await Promise.all([work(transaction), isSet]);
     return result;
   });

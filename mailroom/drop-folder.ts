@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { secondsFromNow } from '../db/clock.ts';
 import { findScanAccount } from '../db/doors.ts';
 import { newId } from '../db/id.ts';
 import { isKeptBefore } from '../db/scan-arrivals.ts';
@@ -113,7 +114,7 @@ async function take(
         engine: 'auto',
         files: [{ filename: safeFilename(name), contentType, ...kept }],
         mail: { onceKey: createHash('sha256').update(`folder/${kept.sha256}`).digest('hex') },
-        dueAt: new Date(Date.now() + ports.graceSeconds * 1000),
+        dueAt: secondsFromNow(ports.graceSeconds),
       },
       documents,
     ),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { secondsFromNow } from '../db/clock.ts';
 import { readCompany } from '../db/companies.ts';
 import { promise } from '../db/deadlines.ts';
 import { appendEvents } from '../db/events.ts';
@@ -41,7 +42,7 @@ export async function keepMail(ports: MailroomPorts, mail: IncomingMail): Promis
     })),
   );
   const id = newId('arr');
-  const dueAt = new Date(Date.now() + ports.graceSeconds * 1000);
+  const dueAt = secondsFromNow(ports.graceSeconds);
   const started = await withTenant(database, tenantId, async (transaction) => {
     const received = await keepInvoices(transaction, mail, id, parts, dueAt);
     const ignored = parts.flatMap(({ file, fate }): ArrivalPart[] =>

@@ -1,6 +1,7 @@
 import { describeError, type Log } from '../api/log.ts';
 import type { AccountMail } from '../api/ports.ts';
 import { companySubject } from '../api/settings/view.ts';
+import { currentTime } from '../db/clock.ts';
 import { listMembers } from '../db/accounts.ts';
 import type { Company } from '../db/companies.ts';
 import type { Database } from '../db/client.ts';
@@ -82,7 +83,7 @@ async function notify(
   const place = await lockNotificationPlace(transaction, tenantId);
   const company = place && (await readSettings(transaction, tenantId));
   if (!place || !company) return;
-  const now = new Date();
+  const now = currentTime();
   const recipients = await recipientsOf(transaction, company);
   await tellEvents(options, transaction, { company, place, recipients, now });
   await sendReports(options, transaction, { company, recipients, now });

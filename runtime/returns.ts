@@ -1,6 +1,7 @@
 import { startOf } from '../api/outbound/actions.ts';
 import { describeError, type Log } from '../api/log.ts';
 import type { PrintConnector } from '../channels/print/connector.ts';
+import { secondsFromNow } from '../db/clock.ts';
 import { updateAttempt } from '../db/attempts.ts';
 import type { Database } from '../db/client.ts';
 import { lockDelivery } from '../db/deliveries.ts';
@@ -78,7 +79,7 @@ export async function comeBack(
   await updateAttempt(transaction, attempt.id, said);
   const number = await openNextRun(transaction, delivery, {
     openedBy: 'returned',
-    dueAt: new Date(Date.now() + graceSeconds * 1000),
+    dueAt: secondsFromNow(graceSeconds),
   });
   await appendEvents(transaction, [
     {

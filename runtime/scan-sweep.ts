@@ -1,3 +1,4 @@
+import { secondsFromNow } from '../db/clock.ts';
 import { fulfil, isOverdue, promise } from '../db/deadlines.ts';
 import { readBatch } from '../db/scan-batches.ts';
 import { readForward } from '../db/scan-forwards.ts';
@@ -30,7 +31,7 @@ export async function makeScanGood(
       await closeScanRun(transaction, scanId, run);
       return null;
     }
-    const dueAt = new Date(Date.now() + graceSeconds * 1000);
+    const dueAt = secondsFromNow(graceSeconds);
     if (status === null) {
       await promise(transaction, { workflowId, tenantId, subjectId: scanId, dueAt });
       return run;
@@ -68,7 +69,7 @@ export async function makeForwardGood(
       await fulfil(transaction, workflowId);
       return false;
     }
-    const dueAt = new Date(Date.now() + graceSeconds * 1000);
+    const dueAt = secondsFromNow(graceSeconds);
     await promise(transaction, { workflowId, tenantId, subjectId: forwardId, dueAt });
     return true;
   });
@@ -87,7 +88,7 @@ export async function makeRerunGood(
       await fulfil(transaction, workflowId);
       return false;
     }
-    const dueAt = new Date(Date.now() + graceSeconds * 1000);
+    const dueAt = secondsFromNow(graceSeconds);
     await promise(transaction, { workflowId, tenantId, subjectId: batchId, dueAt });
     return true;
   });

@@ -1,4 +1,5 @@
 import { Worker } from '@temporalio/worker';
+import { currentTime } from '../db/clock.ts';
 import { createScanActivities } from '../activities/scan.ts';
 import { createRerunActivities } from '../activities/scan-rerun.ts';
 import { createScanForwardActivities } from '../activities/scan-forward.ts';
@@ -47,7 +48,7 @@ export async function startScanWorker(
         reader,
         interpret,
         findSeller: sellerFinder(companyRegisterOf(config)),
-        today: () => norwegianDay.format(new Date()),
+        today: () => norwegianDay.format(currentTime()),
         policy,
       }),
       ...createRerunActivities(database, policy),

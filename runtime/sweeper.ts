@@ -1,5 +1,6 @@
 import { startOf } from '../api/outbound/actions.ts';
 import { describeError } from '../api/log.ts';
+import { currentTime, secondsFromNow } from '../db/clock.ts';
 import { isOverdue, promise } from '../db/deadlines.ts';
 import { lockDelivery } from '../db/deliveries.ts';
 import { claimDue, type Found } from '../db/doors.ts';
@@ -18,7 +19,7 @@ const rowsPerRound = 50;
 const roundMs = 20_000;
 const callMs = 5000;
 /** A woken activation sets its own promise; one that cannot is woken again after this. */
-const wakeAgainMs = 60_000;
+const wakeAgainSeconds = 60;
 
 /**
  * Makes good what Temporal has lost: looks at rows whose promised act is overdue and starts their workflow again.
@@ -100,7 +101,7 @@ async function makeGood(
     const { database, starter } = options;
     const activationId = read.id;
     await withTenant(database, tenantId, (transaction) => {
-      const dueAt = new Date(Date.now() + wakeAgainMs);
+      const dueAt = secondsFromNow(wakeAgainSeconds);
       return promise(transaction, { workflowId, tenantId, subjectId: activationId, dueAt });
     });
     await starter.ensureActivation({ tenantId, activationId });
@@ -179,17 +180,17 @@ async function makeOutboundGood(
   const next = await withTenant(database, tenantId, async (transaction) => {
     const held = await lockDelivery(transaction, tenantId, deliveryId);
     if (!held || held.run.number !== run || held.run.status !== 'open') {
-      await closeRun(transaction, deliveryId, run, new Date());
+      await closeRun(transaction, deliveryId, run, currentTime());
       return null;
     }
-    const dueAt = new Date(Date.now() + graceSeconds * 1000);
+    const dueAt = secondsFromNow(graceSeconds);
     if (status === null) {
       await promise(transaction, { workflowId, tenantId, subjectId: deliveryId, dueAt });
       return startOf(held.delivery, run);
     }
     const isLate = await isOverdue(transaction, workflowId, options.overdueSeconds);
     if (status === 'RUNNING' && !isLate) return null;
-    await closeRun(transaction, deliveryId, run, new Date());
+    await closeRun(transaction, deliveryId, run, currentTime());
     const number = await openNextRun(transaction, held.delivery, {
       openedBy: 'repair',
       repaired: held.run,

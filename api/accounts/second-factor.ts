@@ -1,3 +1,4 @@
+import { currentTime } from '../../db/clock.ts';
 import { lockSecrets, writeSecrets } from '../../db/accounts.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
 import { hashKey } from '../auth.ts';
@@ -25,7 +26,7 @@ export async function requireSecondFactor(
   const { totpSecret, totpLastStep, recoveryHashes } = secrets;
   const opened = openTotpSecret(sealer, userId, totpSecret);
   const step =
-    opened && findTotpStep(opened.text, code, { now: new Date(), lastStep: totpLastStep });
+    opened && findTotpStep(opened.text, code, { now: currentTime(), lastStep: totpLastStep });
   if (opened && step !== null) {
     const renewed = !opened.isCurrent && {
       totpSecret: sealTotpSecret(sealer, userId, opened.text),

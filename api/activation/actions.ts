@@ -1,3 +1,4 @@
+import { currentTime } from '../../db/clock.ts';
 import {
   endActivation,
   lockActivation,
@@ -27,7 +28,7 @@ export async function actOnActivation(
   { tenantId, id, language }: { tenantId: string; id: string; language: Language },
   action: ActivationAction,
 ): Promise<void> {
-  const at = ports.now?.() ?? new Date();
+  const at = ports.now?.() ?? currentTime();
   await withTenant(ports.database, tenantId, async (transaction) => {
     const row = await lockActivation(transaction, tenantId, id);
     if (!row) throw activationUnknown(id);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currentTime } from '../../db/clock.ts';
 import { insertActivation, readOpenActivation, type NewActivation } from '../../db/activations.ts';
 import { readCompany, updateCompany } from '../../db/companies.ts';
 import { promise } from '../../db/deadlines.ts';
@@ -97,7 +98,7 @@ export async function openActivation(
   if (company.status === 'authenticated') throw refuse('already-authenticated');
   if (open) return { id: open.id, isNew: false };
   if (!body.termsAccepted) throw refuse('terms-not-accepted');
-  const at = new Date();
+  const at = currentTime();
   const terms = termsOn(await readTerms(database), norwegianDay(at));
   if (body.termsVersion !== terms.version) throw refuse('terms-outdated');
   if (await findAuthenticated(database, organisationNumber)) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { currentTime, secondsFromNow } from '../../db/clock.ts';
 import type { Database } from '../../db/client.ts';
 import { readCompany, type Company } from '../../db/companies.ts';
 import { findDuplicate, insertDelivery, type NewDelivery } from '../../db/deliveries.ts';
@@ -52,7 +53,7 @@ export async function acceptDelivery(
   if (!company) throw new Error(`There is no company ${tenantId}.`);
   requireAuthenticated(company);
 
-  const today = norwegianDay(new Date());
+  const today = norwegianDay(currentTime());
   const prepared = await ports.desk.prepare(upload, { language, today });
   if (!prepared.ok) throw refusal(prepared);
   const { document, sent, read } = prepared;
@@ -110,7 +111,7 @@ export async function acceptDelivery(
         openNextRun(
           transaction,
           { id, tenantId, runNumber: 0 },
-          { openedBy: 'send', dueAt: new Date(Date.now() + ports.graceSeconds * 1000) },
+          { openedBy: 'send', dueAt: secondsFromNow(ports.graceSeconds) },
         ),
         appendEvents(transaction, [{ tenantId, code: 'delivery.accepted', subjectId: id }]),
       ]);

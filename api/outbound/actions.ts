@@ -1,3 +1,4 @@
+import { secondsFromNow } from '../../db/clock.ts';
 import { readCompany } from '../../db/companies.ts';
 import { lockDelivery, updateDelivery } from '../../db/deliveries.ts';
 import { appendEvents } from '../../db/events.ts';
@@ -77,7 +78,7 @@ export async function act(
       const again = await lockDelivery(transaction, tenantId, id);
       const now = again && judge(action, again.delivery, again.attempts);
       if (!again || again.run.status === 'open' || now) throw refused(now ?? 'wrong-state');
-      const dueAt = new Date(Date.now() + ports.graceSeconds * 1000);
+      const dueAt = secondsFromNow(ports.graceSeconds);
       await updateDelivery(transaction, id, { duplicateKey });
       if (action.kind === 'reroute') {
         await appendEvents(transaction, [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secondsFromNow } from '../../db/clock.ts';
 import { insertCompany, readCompany } from '../../db/companies.ts';
 import { revokeVendorKey } from '../../db/account-doors.ts';
 import { appendEvents } from '../../db/events.ts';
@@ -72,11 +73,7 @@ export function adminRoutes(ports: ApiPorts): Route[] {
             const asking = { ...company, ...nothingOn, status: 'none' as const };
             await turnSwitches(transaction, ports, asking, settings);
             if (body.status === 'none') return [];
-            return carryOutRequests(
-              transaction,
-              company,
-              new Date(Date.now() + graceSeconds * 1000),
-            );
+            return carryOutRequests(transaction, company, secondsFromNow(graceSeconds));
           });
         } catch (error) {
           if (!isUniqueViolation(error, 'tenants_authenticated_once')) throw error;

@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { z } from 'zod';
+import { currentTime } from '../../db/clock.ts';
 import { lockCompany } from '../../db/accounts.ts';
 import { readCompany } from '../../db/companies.ts';
 import { countOpenWork, eraseCompany, readAllRows } from '../../db/company-data.ts';
@@ -56,7 +57,7 @@ export function companyRoutes({ database, documents }: ApiPorts): Route[] {
           status: 200,
           contentType: 'application/gzip',
           headers: { 'Content-Disposition': `attachment; filename="company-${tenantId}.tar.gz"` },
-          stream: (signal) => gzipped(tar(files(tenantId, signal), new Date())),
+          stream: (signal) => gzipped(tar(files(tenantId, signal), currentTime())),
         };
       },
     }),

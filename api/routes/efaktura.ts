@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secondsFromNow } from '../../db/clock.ts';
 import { lastAgreementEvent, readAgreement } from '../../db/efaktura.ts';
 import { recheckAgreementNow } from '../../db/requests.ts';
 import { readSettings } from '../../db/settings.ts';
@@ -56,7 +57,7 @@ export function efakturaRoutes({ database, workflows, graceSeconds }: ApiPorts):
       answers: { 202: { description: 'It is being looked at.', schema: agreement } },
       problems: [409, 503],
       handle: async ({ caller: { tenantId } }) => {
-        const dueAt = new Date(Date.now() + graceSeconds * 1000);
+        const dueAt = secondsFromNow(graceSeconds);
         const { follow, body } = await withTenant(database, tenantId, async (transaction) => ({
           follow: await recheckAgreementNow(transaction, tenantId, dueAt),
           body: await viewAgreement(transaction, tenantId),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currentTime, secondsFromNow } from '../../db/clock.ts';
 import { findParticipant } from '../../db/doors.ts';
 import { promise } from '../../db/deadlines.ts';
 import { appendEvents } from '../../db/events.ts';
@@ -134,7 +135,7 @@ export function inboundRoutes(ports: ApiPorts): Route[] {
               workflowId: inboundWorkflowId(subjectId),
               tenantId,
               subjectId,
-              dueAt: new Date(Date.now() + ports.graceSeconds * 1000),
+              dueAt: secondsFromNow(ports.graceSeconds),
             }),
             // What has come before is not charged once more.
             duplicateOf === null &&
@@ -144,7 +145,7 @@ export function inboundRoutes(ports: ApiPorts): Route[] {
                 service: 'einvoice-in',
                 tenantId,
                 subjectId,
-                at: new Date(),
+                at: currentTime(),
               }),
             appendEvents(transaction, [
               { tenantId, code: 'received.arrived', subjectId },
@@ -243,7 +244,10 @@ export function inboundRoutes(ports: ApiPorts): Route[] {
           );
         if (row.status === 'received') {
           await withTenant(database, tenantId, async (transaction) => {
-            await updateReceived(transaction, id, { status: 'confirmed', confirmedAt: new Date() });
+            await updateReceived(transaction, id, {
+              status: 'confirmed',
+              confirmedAt: currentTime(),
+            });
             await appendEvents(transaction, [
               { tenantId, code: 'received.confirmed', subjectId: id },
             ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secondsFromNow } from '../../db/clock.ts';
 import { lastNetworkEvent, readNetworks, type Networks } from '../../db/networks.ts';
 import { recheckNetwork } from '../../db/requests.ts';
 import { readSettings } from '../../db/settings.ts';
@@ -107,7 +108,7 @@ export function networkRoutes(ports: ApiPorts): Route[] {
       problems: [409, 503],
       handle: async ({ caller: { tenantId }, params: { network: name } }) => {
         const follow = await withTenant(database, tenantId, (transaction) =>
-          recheckNetwork(transaction, tenantId, name, new Date(Date.now() + graceSeconds * 1000)),
+          recheckNetwork(transaction, tenantId, name, secondsFromNow(graceSeconds)),
         );
         if (!follow) {
           throw new Problem(409, 'wrong-state', 'Nothing is under way that could be looked at.');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currentTime } from '../../db/clock.ts';
 import { lockSecrets, readUser, writeSecrets } from '../../db/accounts.ts';
 import type { Database } from '../../db/client.ts';
 import { endSessionsOf } from '../../db/sessions.ts';
@@ -91,7 +92,7 @@ export function secondFactorRoutes({ database, sealer }: ApiPorts): Route[] {
           if (!secrets?.totpSecret || secrets.totpConfirmedAt) {
             throw new Problem(409, 'wrong-state', 'No authenticator app is being set up.');
           }
-          const now = new Date();
+          const now = currentTime();
           const opened = openTotpSecret(sealer, userId, secrets.totpSecret);
           const step = opened && findTotpStep(opened.text, code, { now, lastStep: null });
           if (step === null) throw new Problem(422, 'code-wrong', 'This code is wrong.');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currentTime } from '../../db/clock.ts';
 import { addPrice, addTerms, readPrices, readTerms } from '../../db/terms-and-prices.ts';
 import { norwegianDay, readDate } from '../../invoice/date.ts';
 import { priceOf, pricesNotice, services, serviceTexts } from '../../policy/prices.ts';
@@ -42,7 +43,7 @@ export function termsAndPricesRoutes({ database }: ApiPorts): Route[] {
       query: onDay,
       answers: { 200: { description: 'The version in force.', schema: terms } },
       problems: [503],
-      handle: async ({ query: { on = norwegianDay(new Date()) } }) => ({
+      handle: async ({ query: { on = norwegianDay(currentTime()) } }) => ({
         status: 200,
         body: termsOn(await readTerms(database), on),
       }),
@@ -63,7 +64,7 @@ export function termsAndPricesRoutes({ database }: ApiPorts): Route[] {
         },
       },
       problems: [503],
-      handle: async ({ query: { on = norwegianDay(new Date()) } }) => {
+      handle: async ({ query: { on = norwegianDay(currentTime()) } }) => {
         const all = await readPrices(database);
         const prices = services.map((service) => ({
           ...priceOf(all, service, on),

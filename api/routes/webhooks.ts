@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secondsFromNow } from '../../db/clock.ts';
 import { newId } from '../../db/id.ts';
 import {
   webhookMessageStatuses,
@@ -89,7 +90,7 @@ const replaysAtOnce = 1000;
 /** Where a company is told what happens, and what it was told. */
 export function webhookRoutes(ports: ApiPorts): Route[] {
   const { database, webhooks, workflows } = ports;
-  const dueAt = (): Date => new Date(Date.now() + ports.graceSeconds * 1000);
+  const dueAt = (): Date => secondsFromNow(ports.graceSeconds);
 
   /** Does something to the company's webhook; it is held meanwhile. */
   const change = async <T>(
@@ -257,7 +258,7 @@ export function webhookRoutes(ports: ApiPorts): Route[] {
       },
       problems: [404, 503],
       handle: async ({ caller: { tenantId }, params: { id }, body: { overlapHours } }) => {
-        const previousSecretUntil = new Date(Date.now() + overlapHours * 3_600_000);
+        const previousSecretUntil = secondsFromNow(overlapHours * 3600);
         const secretGeneration = await change(
           tenantId,
           id,

@@ -1,4 +1,5 @@
 import type { CompanyCaller } from '../auth.ts';
+import { currentTime } from '../../db/clock.ts';
 import { readCompany, type Company } from '../../db/companies.ts';
 import { readDraft } from '../../db/scan-drafts.ts';
 import { lockScan } from '../../db/scans.ts';
@@ -53,7 +54,7 @@ export const changing = <T>(
 /** A 409 problem while somebody else has the scan. */
 export function requireFree(scan: ScanRow, caller: CompanyCaller): void {
   const { lockedBy, lockedUntil } = scan;
-  const isHeld = lockedBy !== null && lockedUntil !== null && lockedUntil > new Date();
+  const isHeld = lockedBy !== null && lockedUntil !== null && lockedUntil > currentTime();
   if (isHeld && lockedBy !== holderOf(caller)) {
     throw new Problem(
       409,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currentTime, secondsFromNow } from '../../db/clock.ts';
 import { appendEvents } from '../../db/events.ts';
 import { updateDraft } from '../../db/scan-drafts.ts';
 import { readDraftFacts } from '../../db/scan-facts.ts';
@@ -60,7 +61,7 @@ export async function correctScan(
       ...invoiceColumns(invoice),
       kind: read.kind,
       lockedBy: holderOf(caller),
-      lockedUntil: new Date(Date.now() + lockSeconds * 1000),
+      lockedUntil: secondsFromNow(lockSeconds),
     });
     await appendEvents(transaction, [
       {
@@ -70,12 +71,12 @@ export async function correctScan(
         parameters: { paths: Object.keys(fields).join(', '), by: holderOf(caller) },
       },
     ]);
-    return showDraft({ ...before, ...after, updatedAt: new Date() });
+    return showDraft({ ...before, ...after, updatedAt: currentTime() });
   });
 }
 
 const norwegianDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' });
-const today = (): string => norwegianDay.format(new Date());
+const today = (): string => norwegianDay.format(currentTime());
 
 function correct(
   { invoice, read }: Parameters<typeof showDraft>[0],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secondsFromNow } from '../../db/clock.ts';
 import { updateScan } from '../../db/scans.ts';
 import type { CompanyCaller } from '../auth.ts';
 import { changing, holderOf, lockSeconds } from './change.ts';
@@ -16,7 +17,7 @@ export const takeLock = (
 ): Promise<z.output<typeof scanLock>> =>
   changing(ports, caller, id, ['review', 'failed'], async ({ transaction }) => {
     const lockedBy = holderOf(caller);
-    const lockedUntil = new Date(Date.now() + lockSeconds * 1000);
+    const lockedUntil = secondsFromNow(lockSeconds);
     await updateScan(transaction, id, { lockedBy, lockedUntil });
     return { lockedBy, lockedUntil: lockedUntil.toISOString() };
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { secondsFromNow } from '../../db/clock.ts';
 import { appendEvents } from '../../db/events.ts';
 import { insertChildren } from '../../db/scan-children.ts';
 import { openNextScanRun } from '../../db/scan-runs.ts';
@@ -241,7 +242,7 @@ async function openAnew(
 }
 
 const unlocked = { lockedBy: null, lockedUntil: null } as const;
-const dueSoon = ({ graceSeconds }: ScanPorts): Date => new Date(Date.now() + graceSeconds * 1000);
+const dueSoon = ({ graceSeconds }: ScanPorts): Date => secondsFromNow(graceSeconds);
 
 function requireUncorrected(draft: ScanDraftRow): void {
   if (draft.corrected.length > 0) throw corrected();

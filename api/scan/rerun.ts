@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secondsFromNow } from '../../db/clock.ts';
 import { openBatch, readBatch, readBatchResults, setBatchStatus } from '../../db/scan-batches.ts';
 import type { ScanBatchRow } from '../../db/schema/scan.ts';
 import { withTenant } from '../../db/tenant.ts';
@@ -54,7 +55,7 @@ export async function startRerun(
     ...(from && { from: new Date(from) }),
     ...(to && { to: new Date(to) }),
   };
-  const dueAt = new Date(Date.now() + ports.graceSeconds * 1000);
+  const dueAt = secondsFromNow(ports.graceSeconds);
   const batch = await withTenant(ports.database, tenantId, (transaction) =>
     openBatch(transaction, tenantId, filter, { engine, dueAt }),
   );

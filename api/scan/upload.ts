@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { secondsFromNow } from '../../db/clock.ts';
 import { readCompany } from '../../db/companies.ts';
 import { newId } from '../../db/id.ts';
 import { readAnswer, takeKey } from '../../db/idempotency.ts';
@@ -53,7 +54,7 @@ export async function acceptFiles(
     })),
   );
   const arrivalId = newId('arr');
-  const dueAt = new Date(Date.now() + ports.graceSeconds * 1000);
+  const dueAt = secondsFromNow(ports.graceSeconds);
   const answer = await withTenant(database, tenantId, async (transaction) => {
     const arrival = { id: arrivalId, tenantId, source: 'upload', engine, dueAt } as const;
     const scans = await keepScanArrival(transaction, { ...arrival, files: kept });

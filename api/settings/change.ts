@@ -1,3 +1,4 @@
+import { secondsFromNow } from '../../db/clock.ts';
 import type { Company } from '../../db/companies.ts';
 import type { ScanAccount } from '../../db/scan-accounts.ts';
 import {
@@ -92,7 +93,7 @@ export async function turnSwitches(
   company: Company,
   after: Settings,
 ): Promise<Follow[]> {
-  const dueAt = new Date(Date.now() + graceSeconds * 1000);
+  const dueAt = secondsFromNow(graceSeconds);
   const before = company.settings;
   const follow: Follow[] = [];
   for (const network of networkNames) {

@@ -1,3 +1,4 @@
+import { secondsFromNow } from '../../db/clock.ts';
 import { addEmailLink } from '../../db/email-links.ts';
 import { newId } from '../../db/id.ts';
 import type { TenantTransaction } from '../../db/tenant.ts';
@@ -24,7 +25,7 @@ export async function writeEmailLink(
   await limitTries(database, 'mail-address', email);
   const token = newToken();
   const { tenantId, name } = company;
-  const expiresAt = new Date(Date.now() + emailLinkSeconds * 1000);
+  const expiresAt = secondsFromNow(emailLinkSeconds);
   await addEmailLink(transaction, {
     id: newId('lnk'),
     tenantId,

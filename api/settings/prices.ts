@@ -1,3 +1,4 @@
+import { currentTime } from '../../db/clock.ts';
 import type { Asker } from '../../db/doors.ts';
 import { readPrices } from '../../db/terms-and-prices.ts';
 import { norwegianDay } from '../../invoice/date.ts';
@@ -7,6 +8,6 @@ import type { EffectFacts } from '../../policy/settings-effects.ts';
 /** What each service costs today. */
 export async function pricesToday(asker: Asker): Promise<EffectFacts['priceOf']> {
   const prices = await readPrices(asker);
-  const today = norwegianDay(new Date());
+  const today = norwegianDay(currentTime());
   return (service) => priceOf(prices, service, today);
 }
