@@ -36,6 +36,8 @@ export type StepTaken =
       readonly attemptId: string;
       readonly tries: number;
       readonly isFallback: boolean;
+      /** The channel before a fallback. */
+      readonly fallbackFrom?: ChannelName;
     }
   | { readonly kind: 'look-up-receipt'; readonly channel: ChannelName; readonly attemptId: string }
   | {
@@ -52,6 +54,8 @@ export type StepTaken =
       readonly code: string | null;
       readonly channel: ChannelName | null;
       readonly tries: number;
+      /** Since the acceptance. */
+      readonly seconds?: number;
     }
   /** Another run took over, or a person ended the delivery; `status` is the delivery's. */
   | { readonly kind: 'superseded'; readonly status: DeliveryStatus };
@@ -145,6 +149,7 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
         attemptId: attempt.id,
         tries,
         isFallback,
+        ...(fallbackFrom !== null && { fallbackFrom }),
       };
     }
     case 'look-up-receipt':
@@ -224,6 +229,7 @@ async function take(held: RunInForce, policy: StepPolicy, step: Step): Promise<S
         code,
         channel,
         tries: attempts.reduce((sum, row) => sum + row.tries, 0),
+        seconds: Math.round((now.getTime() - delivery.acceptedAt.getTime()) / 1000),
       };
     }
   }

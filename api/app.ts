@@ -8,7 +8,7 @@ import { readSessionToken } from './cookie.ts';
 import { refuseCrossOrigin } from './cross-origin.ts';
 import { createDocs } from './docs.ts';
 import { findingsLanguage } from './language.ts';
-import { describeError, type Log } from './log.ts';
+import { describeError, withLogFields, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { makeOpenApi } from './openapi.ts';
 import { createPages } from './pages/pages.ts';
@@ -36,6 +36,8 @@ interface Trace {
   readonly requestId: string;
   route?: string;
   caller?: Readonly<Record<string, string>>;
+  /** The delivery, scan, company … that it was about. */
+  subjectId?: string;
 }
 const traces = new WeakMap<Request, Trace>();
 
@@ -126,7 +128,16 @@ async function serve(
   const isLocal = isLoopback(request.socket.remoteAddress) && !isForwarded(request);
   const clientAddress = request.ip ?? '';
   const asked = { ...parsed, caller, requestId, isLocal, clientAddress };
-  await answer(response, await actAs(actor, () => route.handle(asked)));
+  const given = await withLogFields({ requestId }, () => actAs(actor, () => route.handle(asked)));
+  const subjectId = idIn(parsed.params) ?? ('body' in given ? idIn(given.body) : null);
+  if (subjectId !== null) trace.subjectId = subjectId;
+  await answer(response, given);
+}
+
+/** `dlv_…` and its like, of what has an id. */
+function idIn(of: unknown): string | null {
+  const id: unknown = typeof of === 'object' && of !== null && 'id' in of ? of.id : null;
+  return typeof id === 'string' && /^[a-z]{1,4}_[0-9a-z]{26}$/.test(id) ? id : null;
 }
 
 const isLoopback = (address = ''): boolean => /^(127\.|::1$|::ffff:127\.)/.test(address);
@@ -214,7 +225,15 @@ function follow(log: Log, metrics: Metrics) {
       const route = trace.route ?? 'none';
       const status = response.writableFinished ? response.statusCode : 499;
       metrics.observeRequest({ route, method, status }, milliseconds / 1000);
-      log.info('request', { requestId, method, route, status, milliseconds, ...trace.caller });
+      log.info('request', {
+        requestId,
+        method,
+        route,
+        status,
+        milliseconds,
+        ...(trace.subjectId !== undefined && { subjectId: trace.subjectId }),
+        ...trace.caller,
+      });
     });
     next();
   };

@@ -1,3 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+const fieldsOfRequest = new AsyncLocalStorage<Readonly<Record<string, unknown>>>();
+
+/** Runs `work` with these fields in every line that is written meanwhile. */
+export const withLogFields = <T>(fields: Readonly<Record<string, unknown>>, work: () => T): T =>
+  fieldsOfRequest.run(fields, work);
+
 /** Where the API writes what it did: one structured line per event. */
 export interface Log {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;
@@ -9,7 +17,13 @@ export function createJsonLog(output: { write(text: string): unknown }): Log {
   const write =
     (level: 'info' | 'error'): Log['info'] =>
     (message, fields = {}) => {
-      const line = { at: new Date().toISOString(), level, message, ...fields };
+      const line = {
+        at: new Date().toISOString(),
+        level,
+        message,
+        ...fieldsOfRequest.getStore(),
+        ...fields,
+      };
       output.write(`${JSON.stringify(line)}\n`);
     };
   return { info: write('info'), error: write('error') };

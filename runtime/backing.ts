@@ -102,6 +102,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       s3SecretAccessKey: null,
       host,
       apiPort,
+      metricsPort: null,
       publicUrl: config.AUTOINVOICE_PUBLIC_URL ?? apiUrl,
       doorUrl,
       doorKey: secrets.doorKey,

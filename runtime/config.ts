@@ -18,6 +18,8 @@ export interface ServiceConfig {
   readonly s3SecretAccessKey: string | null;
   readonly host: string;
   readonly apiPort: number;
+  /** Where a worker of its own tells of itself: `/healthz` and `/metrics`; null: nowhere. */
+  readonly metricsPort: number | null;
   /** How people reach the service, e.g. `https://faktura.example.no`: links in mails, the cookie, and which origin is ours. */
   readonly publicUrl: string;
   /** The inbound door as companies of this installation reach each other by it, and the installation's key for it. */
@@ -45,7 +47,7 @@ export interface ServiceConfig {
   readonly operatorName: string;
   /** The print house's folder; not used where there is a URL. */
   readonly printFolder: string | null;
-  /** `sftp://user:password@host/folder`, or `ipp://host/printers/name`. */
+  /** `sftp://user:password@host/folder` */
   readonly printUrl: string | null;
   /** Fingerprints of the keys that the print house's server may show. */
   readonly printHostKeys: readonly string[];
@@ -114,6 +116,7 @@ const names: Record<keyof ServiceConfig, string> = {
   s3SecretAccessKey: 'S3_SECRET_ACCESS_KEY',
   host: 'AUTOINVOICE_HOST',
   apiPort: 'AUTOINVOICE_PORT',
+  metricsPort: 'AUTOINVOICE_METRICS_PORT',
   publicUrl: 'AUTOINVOICE_PUBLIC_URL',
   doorUrl: 'AUTOINVOICE_DOOR_URL',
   doorKey: 'AUTOINVOICE_DOOR_KEY',
@@ -201,17 +204,13 @@ const vismaSignTimeoutSeconds = z.coerce.number().positive().max(60).default(60)
 const pauseScale = z.coerce.number().positive().max(1).default(1);
 const networkQuietSeconds = z.coerce.number().positive().default(86_400);
 const printUrl = z
-  .url({
-    protocol: /^(sftp|ipps?)$/,
-    error: 'Write sftp://user@host/folder or ipp://host/printers/name.',
-  })
+  .url({ protocol: /^sftp$/, error: 'Write sftp://user@host/folder.' })
   .nullable()
   .default(null);
 
 /** A server whose key is not known could be anybody: it would get the letters and the password. */
 const isPinned = (url: string | null, hostKeys: readonly string[]): boolean =>
-  !url?.startsWith('sftp:') ||
-  (hostKeys.length > 0 && hostKeys.every((key) => key.startsWith('SHA256:')));
+  url === null || (hostKeys.length > 0 && hostKeys.every((key) => key.startsWith('SHA256:')));
 const pinHint =
   'Give the fingerprint of the server’s key, as ssh-keygen -lf writes it: SHA256:… (several: with commas).';
 
@@ -226,6 +225,7 @@ const service = z.object({
   s3SecretAccessKey: optional,
   host: text.default('127.0.0.1'),
   apiPort: port.default(8600),
+  metricsPort: port.nullable().default(null),
   publicUrl: publicUrl.default('http://127.0.0.1:8600'),
   doorUrl: z.url(),
   doorKey: text,
@@ -357,6 +357,9 @@ export const anyPorts: Readonly<Record<string, string>> = Object.fromEntries(
     .filter((name) => name.endsWith('_PORT'))
     .map((name) => [name, '0']),
 );
+
+/** Every setting of the embedded installation. */
+export const embeddedSettingNames: readonly string[] = Object.keys(embedded.shape);
 
 /** Settings of the embedded installation: ports, folders, and which parts are brought from outside. */
 export type EmbeddedConfig = z.output<typeof embedded>;

@@ -8,6 +8,7 @@ import { watchDropFolder } from './drop-folder.ts';
 import { fetchOcrModels } from './embedded/ocr-models.ts';
 import { openMailroom } from './mailroom.ts';
 import { startScanWorker } from './scan.ts';
+import { openWatch } from './watch/activities.ts';
 import { writeWhole } from './secrets.ts';
 import { connect, startApi, startWorkers, type Connections, type Running } from './service.ts';
 
@@ -45,12 +46,13 @@ export async function startInstallation(
     const { service, addresses } = backing;
     const connections = await connect(service);
     started.push({ stop: () => connections.close() });
-    const workers = await startWorkers(service, connections, log);
+    const watch = openWatch(log);
+    const workers = await startWorkers(service, connections, watch);
     started.push(workers);
-    const scanWorker = await startScanWorker(service, connections);
+    const scanWorker = await startScanWorker(service, connections, watch);
     started.push(scanWorker);
     started.push(fetchInBackground(service.ocrModels, config, progress));
-    const api = await startApi(service, connections, log, true);
+    const api = await startApi(service, connections, watch, true);
     started.push(api);
     started.push(await openMailroom(service, connections, log));
     started.push(watchDropFolder(service, connections, log));

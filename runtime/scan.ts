@@ -9,7 +9,8 @@ import { openReaders } from '../scan/read/pool/readers.ts';
 import { scanQueue } from '../workflows/contracts/scan.ts';
 import type { ServiceConfig } from './config.ts';
 import { documentStoreOf } from './document-store.ts';
-import type { Connections, Running } from './service.ts';
+import type { Connections, Working } from './service.ts';
+import type { Watch } from './watch/activities.ts';
 import { emailOf, mailDomain } from './outgoing-mail.ts';
 import { workflowSource } from './workflow-source.ts';
 import { companyRegisterOf } from './outside.ts';
@@ -24,7 +25,8 @@ const norwegianDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' 
 export async function startScanWorker(
   config: ServiceConfig,
   { database, temporal }: Connections,
-): Promise<Running & { readonly failed: Promise<never> }> {
+  watch: Watch,
+): Promise<Working> {
   const documents = documentStoreOf(config);
   const reader = openReaders({ ocrModels: config.ocrModels, atOnce: documentsAtOnce });
   // Its own process: accepting must not wait for pages that are being read.
@@ -38,6 +40,7 @@ export async function startScanWorker(
     connection: temporal,
     namespace: config.temporalNamespace,
     ...workflowSource(),
+    interceptors: watch.interceptors,
     taskQueue: scanQueue,
     shutdownGraceTime: '2s',
     maxConcurrentActivityTaskExecutions: documentsAtOnce,
@@ -59,6 +62,7 @@ export async function startScanWorker(
   const running = worker.run();
   return {
     failed: running.then(() => new Promise<never>(() => undefined)),
+    isWorking: () => worker.getState() === 'RUNNING',
     stop: async () => {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;

@@ -11,9 +11,7 @@ import { createOutboundDatabaseActivities } from '../activities/outbound.ts';
 import { createApi, createApiServer } from '../api/app.ts';
 import { createSealer } from '../api/accounts/sealer.ts';
 import { hashKey } from '../api/auth.ts';
-import type { Log } from '../api/log.ts';
 import { tellMeasures } from '../api/measures.ts';
-import { createMetrics } from '../api/metrics.ts';
 import type { SettingsRules } from '../api/ports.ts';
 import type { ScanPorts } from '../api/scan/ports.ts';
 import { readUnsubscribeToken } from '../channels/email/mail-tokens.ts';
@@ -53,6 +51,7 @@ import { startSweeper } from './sweeper.ts';
 import { createDocumentDesk, type Desk } from './documents/desk.ts';
 import { createWebhookWorker, startWebhookReader, webhookSettings } from './webhooks.ts';
 import { workflowSource } from './workflow-source.ts';
+import type { Watch } from './watch/activities.ts';
 import { createWorkflowStarter } from './workflows.ts';
 
 export const version = '0.1.0';
@@ -62,12 +61,21 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** Workers that are running. */
+export interface Working extends Running {
+  /** Rejected when a worker ends by itself. */
+  readonly failed: Promise<never>;
+  isWorking(): boolean;
+}
+
 /** Connections, and threads for large documents, that API and worker use together when they are one process. */
 export interface Connections {
   readonly database: Database;
   readonly temporal: NativeConnection;
   readonly client: Client;
   readonly desk: Desk;
+  /** Whether PostgreSQL and Temporal answer within seconds. */
+  answer(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -84,6 +92,14 @@ export async function connect(config: ServiceConfig, connections = 20): Promise<
     temporal,
     client,
     desk,
+    answer: async () => {
+      const patience = Date.now() + 3000;
+      await Promise.all([
+        database.orm.execute('select 1'),
+        temporal.withDeadline(patience, () => temporal.workflowService.getSystemInfo({})),
+      ]);
+      return true;
+    },
     close: async () => {
       await desk.stop();
       await temporal.close();
@@ -128,7 +144,7 @@ const settingsRulesOf = (config: ServiceConfig): SettingsRules => ({
 export async function startApi(
   config: ServiceConfig,
   { database, client, temporal, desk }: Connections,
-  log: Log,
+  { log, metrics }: Watch,
   canStartEagerly: boolean,
 ): Promise<Running & { readonly url: string }> {
   const documents = documentStoreOf(config);
@@ -160,7 +176,6 @@ export async function startApi(
     hash: hashKey(config.doorKey),
     networks: networkNames,
   });
-  const metrics = createMetrics();
   tellMeasures(metrics, () => readMeasures(database));
   const app = createApi({
     routes: routesOf(ports),
@@ -198,8 +213,9 @@ export async function startApi(
 export async function startWorkers(
   config: ServiceConfig,
   { database, temporal, client, desk }: Connections,
-  log: Log,
-): Promise<Running & { readonly failed: Promise<never> }> {
+  watch: Watch,
+): Promise<Working> {
+  const { log } = watch;
   const documents = documentStoreOf(config);
   const { connector: print, returnsEverySeconds } = printHouseOf(config);
   const email = emailOf(config);
@@ -212,7 +228,12 @@ export async function startWorkers(
     pauseScale: config.pauseScale,
   };
   const starter = createWorkflowStarter(client, true);
-  const shared = { connection: temporal, namespace: config.temporalNamespace, ...workflowSource() };
+  const shared = {
+    connection: temporal,
+    namespace: config.temporalNamespace,
+    ...workflowSource(),
+    interceptors: watch.interceptors,
+  };
   const steps = createOutboundDatabaseActivities(database, policy);
   const workers = await Promise.all([
     Worker.create({
@@ -302,6 +323,7 @@ export async function startWorkers(
   });
   return {
     failed: running.then(() => new Promise<never>(() => undefined)),
+    isWorking: () => workers.every((worker) => worker.getState() === 'RUNNING'),
     stop: async () => {
       const readers = [sweeper, returns, bounces, webhooks, accountMails, notifier, reminders];
       await Promise.all(readers.map((reader) => reader.stop()));

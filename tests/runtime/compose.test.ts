@@ -4,7 +4,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { searchAttributeTypes } from '../../runtime/backing.ts';
-import { readServiceConfig, readSetUpConfig, settingNames } from '../../runtime/config.ts';
+import {
+  embeddedSettingNames,
+  readServiceConfig,
+  readSetUpConfig,
+  settingNames,
+} from '../../runtime/config.ts';
 
 const rootFile = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const text = readFileSync(rootFile('docker-compose.yml'), 'utf8');
@@ -13,7 +18,7 @@ const dockerfile = readFileSync(rootFile('Dockerfile'), 'utf8');
 interface Service {
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  readonly healthcheck?: object;
+  readonly healthcheck?: { readonly test: readonly string[] };
   readonly image: string;
 }
 interface Compose {
@@ -92,6 +97,21 @@ describe('docker-compose.yml', () => {
     expect(documents.documents).toBe('s3://documents');
   });
 
+  it('passes on every setting of the separate processes', () => {
+    // The ports are the file's own.
+    const fixed = ['AUTOINVOICE_PORT', 'AUTOINVOICE_SCAN_SMTP_PORT'];
+    const isGiven = (name: string): boolean =>
+      text.includes(` ${name}: `) || name in fromImage || fixed.includes(name);
+    expect(settingNames.filter((name) => !isGiven(name))).toEqual([]);
+  });
+
+  it.each(ours.filter(([name]) => name !== 'migrate'))(
+    'asks %s whether it is well',
+    (_, service) => {
+      expect(service.healthcheck?.test.join(' ')).toMatch(/:(8600\/readyz|9464\/healthz)/);
+    },
+  );
+
   it('gives Temporal every search attribute', () => {
     const attributes = Object.entries(searchAttributeTypes);
     const missing = attributes.filter(
@@ -105,6 +125,12 @@ describe('docker-compose.yml', () => {
     expect(text.split('\n').filter((line) => secret.test(line))).toEqual([]);
     const runbook = readFileSync(rootFile('docs/operations.md'), 'utf8');
     expect(required.filter((name) => !runbook.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('has every setting in the runbook', () => {
+    const runbook = readFileSync(rootFile('docs/operations.md'), 'utf8');
+    const names = [...settingNames, ...embeddedSettingNames];
+    expect(names.filter((name) => !runbook.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('shows nothing to other machines', () => {
