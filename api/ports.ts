@@ -59,6 +59,12 @@ export interface PeppolRegisters {
   findReceiver(participantId: string, documentTypeId: string): Promise<unknown>;
 }
 
+/** Domains of mail addresses, as the API needs them. */
+export interface MailDomains {
+  /** False where nobody takes mail for the domain; true also where that cannot be found out just now. */
+  takesMail(domain: string): Promise<boolean>;
+}
+
 /** What the operator sets for all companies. */
 export interface SettingsRules {
   /** Right side of the scan accounts' addresses. */
@@ -168,6 +174,7 @@ export interface ApiPorts {
   readonly workflows: Workflows;
   readonly registers: PeppolRegisters;
   readonly companyRegister: RegisteredCompanies;
+  readonly mailDomains: MailDomains;
   readonly desk: DocumentDesk;
   readonly settingsRules: SettingsRules;
   readonly accountMail: AccountMail;

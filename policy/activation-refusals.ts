@@ -34,6 +34,10 @@ export const activationRefusals = {
     nb: 'Dette er ikke én e-postadresse. Invitasjonen til å signere går til den.',
     en: 'This is not one e-mail address. The invitation to sign goes there.',
   },
+  'email-undeliverable': {
+    nb: 'Ingen e-postserver tar imot e-post for dette domenet. Se etter skrivefeil i adressen.',
+    en: 'No mail server takes mail for this domain. Look for a slip in the address.',
+  },
   'terms-not-accepted': {
     nb: 'Vilkårene må godtas før virksomheten kan aktiveres. De står på GET /v1/terms.',
     en: 'The terms must be accepted before the company can be activated. GET /v1/terms has them.',

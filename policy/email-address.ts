@@ -1,4 +1,7 @@
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+/** What stands behind the `@` of an address that `readEmailAddress` has read. */
+export const domainOf = (email: string): string => email.slice(email.indexOf('@') + 1);
+
 const domainLabel = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
 
 /**

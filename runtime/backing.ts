@@ -130,6 +130,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       elmaUrl: standIns.elmaUrl,
       elmaToken: secrets.elmaToken,
       elmaEndpointId: 'autoinvoice',
+      checkMx: config.AUTOINVOICE_CHECK_MX,
       enhetsregisteretUrl: config.ENHETSREGISTERET_URL ?? standIns.enhetsregisteretUrl,
       ...signingSettings(config, secrets, standIns),
       scanDomain: config.AUTOINVOICE_SCAN_DOMAIN,

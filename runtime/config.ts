@@ -69,6 +69,8 @@ export interface ServiceConfig {
   readonly elmaToken: string;
   readonly elmaEndpointId: string;
   readonly enhetsregisteretUrl: string;
+  /** Whether DNS is asked if anybody takes mail for the domain of an address that an invitation goes to. */
+  readonly checkMx: 'on' | 'off';
   readonly vismaSignUrl: string;
   readonly vismaSignClientId: string | null;
   readonly vismaSignSecret: string | null;
@@ -147,6 +149,7 @@ const names: Record<keyof ServiceConfig, string> = {
   elmaUrl: 'ELMA_URL',
   elmaToken: 'ELMA_TOKEN',
   elmaEndpointId: 'ELMA_ENDPOINT_ID',
+  checkMx: 'AUTOINVOICE_CHECK_MX',
   enhetsregisteretUrl: 'ENHETSREGISTERET_URL',
   vismaSignUrl: 'VISMA_SIGN_URL',
   vismaSignClientId: 'VISMA_SIGN_CLIENT_ID',
@@ -258,6 +261,7 @@ const service = z.object({
   elmaUrl: z.url(),
   elmaToken: text,
   elmaEndpointId: text.default('autoinvoice'),
+  checkMx: z.enum(['on', 'off']).default('on'),
   enhetsregisteretUrl: z.url().default('https://data.brreg.no/enhetsregisteret/api'),
   vismaSignUrl: z.url().default('https://sign.visma.net/api/v1'),
   vismaSignClientId: optional,
@@ -318,6 +322,7 @@ const embedded = z.object({
   OIDC_CLIENT_ID: optional,
   OIDC_CLIENT_SECRET: optional,
   ENHETSREGISTERET_URL: z.url().optional(),
+  AUTOINVOICE_CHECK_MX: z.enum(['on', 'off']).default('off'),
   VISMA_SIGN_URL: z.url().optional(),
   VISMA_SIGN_CLIENT_ID: optional,
   VISMA_SIGN_SECRET: optional,

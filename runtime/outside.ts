@@ -1,3 +1,4 @@
+import { createMailDomains, type MailDomains } from '../channels/email/mail-domain.ts';
 import { Failure } from '../policy/failure.ts';
 import { createCompanyRegister, type CompanyRegister } from '../registers/enhetsregisteret.ts';
 import type { SigningService } from '../signing/signing.ts';
@@ -8,6 +9,10 @@ import type { ServiceConfig } from './config.ts';
 export const companyRegisterOf = (
   config: Pick<ServiceConfig, 'enhetsregisteretUrl'>,
 ): CompanyRegister => createCompanyRegister({ url: config.enhetsregisteretUrl });
+
+/** Domains of mail addresses, asked for in DNS where that is on; else every domain takes mail. */
+export const mailDomainsOf = ({ checkMx }: Pick<ServiceConfig, 'checkMx'>): MailDomains =>
+  checkMx === 'on' ? createMailDomains() : { takesMail: () => Promise.resolve(true) };
 
 /**
  * Visma Sign as it is set: signed requests, or a partner's access where an organisation is named.

@@ -39,7 +39,7 @@ import { readScanCentre, type ServiceConfig } from './config.ts';
 import { documentStoreOf } from './document-store.ts';
 import { createActivationWorker } from './activation.ts';
 import { efakturaOf } from './efaktura.ts';
-import { companyRegisterOf } from './outside.ts';
+import { companyRegisterOf, mailDomainsOf } from './outside.ts';
 import { printHouseOf } from './print.ts';
 import { startNotifier } from './notifications.ts';
 import { emailOf, invoiceMailsOf, mailDomain, noticesOf } from './outgoing-mail.ts';
@@ -159,6 +159,7 @@ export async function startApi(
     workflows,
     registers: smpOf(config, 60),
     companyRegister: companyRegisterOf(config),
+    mailDomains: mailDomainsOf(config),
     desk,
     settingsRules: settingsRulesOf(config),
     accountMail,

@@ -19,7 +19,7 @@ import {
   judgeApplicant,
   type ActivationRefusal,
 } from '../../policy/activation-refusals.ts';
-import { readEmailAddress } from '../../policy/email-address.ts';
+import { domainOf, readEmailAddress } from '../../policy/email-address.ts';
 import { judgeErp } from '../../policy/erp-versions.ts';
 import type { PostalAddress } from '../../policy/postal-address.ts';
 import { termsOn } from '../../policy/terms.ts';
@@ -58,6 +58,16 @@ const statusOf = (code: ActivationRefusal): number => {
 export const activationRefused = (code: ActivationRefusal, language: Language): Problem =>
   new Problem(statusOf(code), code, activationRefusals[code][language]);
 
+/** A problem where nobody takes mail for the domain of the address: the invitation would be lost. */
+export async function requireMailServer(
+  { mailDomains }: Pick<ApiPorts, 'mailDomains'>,
+  email: string,
+  language: Language,
+): Promise<void> {
+  if (await mailDomains.takesMail(domainOf(email))) return;
+  throw activationRefused('email-undeliverable', language);
+}
+
 export interface Opener {
   readonly tenantId: string;
   /** Id of the key or user that accepts the terms. */
@@ -72,7 +82,10 @@ export interface Opener {
  * While one is open, that one is the answer. The workflow is started after that and changes nothing of the answer.
  */
 export async function openActivation(
-  ports: ApiPorts,
+  ports: Pick<
+    ApiPorts,
+    'database' | 'companyRegister' | 'graceSeconds' | 'mailDomains' | 'workflows'
+  >,
   opener: Opener,
   body: z.output<typeof newActivation>,
 ): Promise<{ id: string; isNew: boolean }> {
@@ -104,6 +117,7 @@ export async function openActivation(
   if (await findAuthenticated(database, organisationNumber)) {
     throw refuse('organisation-number-taken');
   }
+  await requireMailServer(ports, email, language);
   const registered = await ports.companyRegister.findCompany(organisationNumber);
   const reason = judgeApplicant(registered);
   if (reason || !registered) throw refuse(reason ?? 'company-unknown');

@@ -5,7 +5,12 @@ import { withTenant } from '../../db/tenant.ts';
 import { readEmailAddress } from '../../policy/email-address.ts';
 import type { ActivationAction } from '../../policy/activation-actions.ts';
 import { actOnActivation } from '../activation/actions.ts';
-import { activationRefused, newActivation, openActivation } from '../activation/open.ts';
+import {
+  activationRefused,
+  newActivation,
+  openActivation,
+  requireMailServer,
+} from '../activation/open.ts';
 import {
   activationUnknown,
   activationView,
@@ -195,6 +200,7 @@ export function activationRoutes(ports: ApiPorts): Route[] {
         const language = findingsLanguage(headers);
         const email = readEmailAddress(body.email);
         if (!email) throw activationRefused('email-invalid', language);
+        await requireMailServer(ports, email, language);
         await actOnActivation(ports, { tenantId, id, language }, { kind: 'change-email', email });
         return { status: 200, body: await read(tenantId, id) };
       },
