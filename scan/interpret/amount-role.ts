@@ -76,8 +76,13 @@ function cuesIn(words: readonly string[]): Set<Cue> {
     if (long.some((word) => joined.includes(word)) || [...runs].some((run) => short.has(run)))
       told.add(cue);
   }
+  // At an end of a longer word, but `must` has no `USt`.
   const hasVat = forms.some((form) =>
-    vatWords.some((word) => form.startsWith(word) || form.endsWith(word)),
+    vatWords.some(
+      (word) =>
+        form === word ||
+        (form.length > word.length + 2 && (form.startsWith(word) || form.endsWith(word))),
+    ),
   );
   if (hasVat || forms.includes('avgift')) told.add('vat');
   return told;

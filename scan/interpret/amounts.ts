@@ -19,6 +19,8 @@ export interface Match<Value> {
 
 /** Groups of digits belong together closer than that; columns stand further apart. */
 const widestInNumber = 0.72;
+/** The last group with its decimals may stand a little further away: words of OCR have no exact edges. */
+const widestBeforeDecimals = 0.92;
 
 /** The number that begins with that token, with its groups, its sign and the percent sign; null where there is none. */
 export function amountAt(
@@ -42,7 +44,9 @@ export function amountAt(
     for (; to < tokens.length; to++) {
       const token = tokens[to];
       const last = tokens[to - 1];
-      if (!token || !last || gapBetween(last, token) > widestInNumber) break;
+      if (!token || !last) break;
+      const hasDecimals = /^\d{3}[.,]\d{2}\)?$/.test(token.text);
+      if (gapBetween(last, token) > (hasDecimals ? widestBeforeDecimals : widestInNumber)) break;
       if (!/^\d{3}([.,]\d+|[.,][-–—]+)?[-−–]?\)?$/.test(token.text)) break;
       text += ` ${token.text}`;
       if (!/\d{3}$/.test(token.text)) {

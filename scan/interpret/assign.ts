@@ -196,6 +196,8 @@ class Paper {
       : this.reference(row, start, end, field, label.sheet, rowIndex);
     if (tokens.length === 0) return null;
     const isDate = this.datesOfRow.get(key)?.some(({ from, to }) => from <= start && start < to);
+    if (field === 'number' && (isMoney(textOf(tokens)) || (isDate && label.weight < 0.8)))
+      return null;
     return {
       label,
       field,
@@ -242,6 +244,10 @@ class Paper {
     return Math.min(row.tokens.length, ...(next ?? []));
   }
 }
+
+/** `NOK 596 544,74`: no document is numbered like that. */
+const isMoney = (text: string): boolean =>
+  /^(?:[A-Z]{3} |[€£$] ?)?(?:\d{1,3}(?:[ .,'’]\d{3})+|\d+)[.,]\d{2}(?: [A-Z]{3})?$/.test(text);
 
 const push = <Value>(map: Map<string, Value[]>, key: string, value: Value): void => {
   const list = map.get(key);

@@ -85,6 +85,10 @@ function brokenLabels(sheet: Sheet, at: number, tolerant: boolean): BrokenHit[] 
     const left = valueAbove?.box[0];
     // Both rows have a value at the same place: these are two labels.
     if (left !== undefined && valueBelow && Math.abs(valueBelow.box[0] - left) < 4) return [];
+    // The lower one is a label of its own with a value beside it: the upper one belongs to the row above.
+    const [whole] = finder.find(sideBySide(lower), tolerant);
+    const isOwn = whole?.from === 0 && whole.to === lower.length;
+    if (isOwn && valueBelow && whole.meanings.some(({ isWeak }) => !isWeak)) return [];
     const [own, other] = valueAbove || !valueBelow ? [above, below] : [below, above];
     return [{ ...hit, ...own, other }];
   });

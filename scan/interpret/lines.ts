@@ -124,7 +124,7 @@ function cutRows(
     const table = cutRow(inside, bands, notation.mark);
     const isEnd = isTotals(inside) && !isProduct(table, bands);
     const isLine = !isEnd && others.some((other) => table.numbers.has(other));
-    if (isEnd && cut.length > 0) return { cut, isOpen: false };
+    if (isEnd && (cut.length > 0 || first === 0)) return { cut, isOpen: false };
     // Far below the last line something else begins.
     if (cut.length > 0 && row.box[1] - bottom > 7 * sheet.wordHeight && !isLine)
       return { cut, isOpen: true };

@@ -51,8 +51,16 @@ export function readNumber(text: string, mark: DecimalMark): ReadNumber | null {
   const isNegative =
     /^[-−–]/.test(printed) || /^(-|−|–|cr)$/i.test(match[2] ?? '') || /^\(.*\)$/.test(text.trim());
   const grouped = printed.replaceAll(/[+\-−–\s'’]/g, '');
+  // Groups of three and two decimals can be read in one way only, whatever marks OCR has taken for each other.
+  const plain = /^(\d{1,3}(?:[.,]\d{3})+)[.,](\d{2})$/.exec(grouped);
+  if (plain?.[1] && plain[2])
+    return numberOf(plain[1].replaceAll(/[.,]/g, ''), plain[2], isNegative);
   const [whole = '', fraction = ''] = splitAtMark(grouped, mark) ?? [];
   if (whole === '' && fraction === '') return null;
+  return numberOf(whole, fraction, isNegative);
+}
+
+function numberOf(whole: string, fraction: string, isNegative: boolean): ReadNumber {
   const digits = whole.replace(/^0+(?=\d)/, '') || '0';
   const value = `${isNegative && /[1-9]/.test(digits + fraction) ? '-' : ''}${digits}${fraction && `.${fraction}`}`;
   return { value, decimals: fraction.length };

@@ -3,7 +3,16 @@ import type { Place } from '../draft.ts';
 import { roleOf, type AmountRole } from './amount-role.ts';
 import type { PrintedAmount } from './amounts.ts';
 import type { Findings, Found } from './findings.ts';
-import { gapBetween, heightOf, textOf, type Row, type Sheet, type Token } from './layout.ts';
+import {
+  around,
+  gapBetween,
+  heightOf,
+  pieces,
+  textOf,
+  type Row,
+  type Sheet,
+  type Token,
+} from './layout.ts';
 import type { TableArea } from './table-area.ts';
 import { toTicks } from './numbers.ts';
 import type { Box } from '../words.ts';
@@ -164,7 +173,10 @@ function wordsAbove(
     const [first] = over;
     const last = over.at(-1);
     if (!first || !last) continue;
-    if (amounts.length > 2) return row.tokens.filter(({ box }) => nearest(amounts, box) === amount);
+    if (amounts.length > 2)
+      return pieces(row.tokens, 0.8).flatMap((piece) =>
+        nearest(amounts, around(piece)) === amount ? piece : [],
+      );
     return wholePiece(row.tokens, row.tokens.indexOf(first), row.tokens.indexOf(last));
   }
   return [];

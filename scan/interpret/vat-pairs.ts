@@ -31,7 +31,8 @@ export function vatPairs(sums: readonly Sum[]): VatPair[] {
 }
 
 const isBase = ({ role, decimals }: Sum): boolean =>
-  decimals === 2 && (role === 'withoutVat' || role === 'base' || role === 'total');
+  decimals === 2 &&
+  (role === 'withoutVat' || role === 'base' || role === 'total' || role === 'goods');
 
 /** True where the tax is that of the label's percentage or, without one, of a usual one. */
 function isShare(base: Sum, tax: Sum): boolean {
