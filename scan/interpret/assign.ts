@@ -147,6 +147,8 @@ class Paper {
         .get(`${label.sheet}:${at}`)
         ?.some(({ from, to }) => start >= from && start < to);
       if (inLabel) break;
+      const { other } = label;
+      if (other?.row === at && start >= other.from && start < other.to) continue;
       const down = Math.max(0, token.box[1] - label.box[3]) / height;
       const aside =
         Math.min(Math.abs(token.box[0] - label.box[0]), Math.abs(token.box[2] - label.box[2])) /

@@ -12,11 +12,11 @@ export type DayOrder = 'day-first' | 'month-first';
  */
 export function readPrintedDate(text: string, order: DayOrder = 'day-first'): IsoDate | null {
   const trimmed = text.trim().replace(/[.,;:]$/, '');
-  const iso = /^(\d{4})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})$/.exec(trimmed);
+  const iso = /^(\d{4})\s?[-.,/]\s?(\d{1,2})\s?[-.,/]\s?(\d{1,2})$/.exec(trimmed);
   if (iso) return day(iso[1], iso[2], iso[3]);
   const compact = /^(20\d\d)(\d\d)(\d\d)$/.exec(trimmed);
   if (compact) return day(compact[1], compact[2], compact[3]);
-  const numeric = /^(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{4}|\d{2})$/.exec(trimmed);
+  const numeric = /^(\d{1,2})\s?[-.,/]\s?(\d{1,2})\s?[-.,/]\s?(\d{4}|\d{2})$/.exec(trimmed);
   if (numeric) {
     const [, first, second, year] = numeric;
     return order === 'month-first'
@@ -24,7 +24,7 @@ export function readPrintedDate(text: string, order: DayOrder = 'day-first'): Is
       : (day(year, second, first) ?? day(year, first, second));
   }
   const named =
-    /^(\d{1,2})(?:\.|st|nd|rd|th|er|:e)?\s?[-. ]?\s?(?:of |de |den )?(\p{L}{3,12})\.?,?\s?[-. ]?\s?(\d{4}|\d{2})$/iu.exec(
+    /^(\d{1,2})(?:[.,]|st|nd|rd|th|er|:e)?\s?[-. ]?\s?(?:of |de |den )?(\p{L}{3,12})\.?,?\s?[-. ]?\s?(\d{4}|\d{2})$/iu.exec(
       trimmed,
     );
   if (named) return day(named[3], month(named[2]), named[1]);

@@ -258,6 +258,8 @@ const accountAt = (tokens: readonly Token[], at: number): Match<string> | null =
   /^\d/.test(tokens[at]?.text ?? '')
     ? longest(tokens, at, 4, 0.9, (text) => {
         const bare = text.replace(/[.,;)]$/, '');
-        return /^\d{4}([ .]?)\d{2}\1\d{5}$/.test(bare) ? readAccountNumber(bare) : null;
+        return /^\d{4}([ .,]?)\d{2}[ .,]?\d{5}$/.test(bare)
+          ? readAccountNumber(bare.replaceAll(',', '.'))
+          : null;
       })
     : null;

@@ -1,6 +1,7 @@
 import type { Box } from '../words.ts';
 import {
   around,
+  gapBetween,
   heightOf,
   pieces,
   sideBySide,
@@ -26,6 +27,14 @@ export interface Label {
   /** 0–1: less for general words and for letters that OCR may have misread. */
   readonly weight: number;
   readonly hasColon: boolean;
+  /** The label's other half, in the row above or below. */
+  readonly other: HalfPlace | null;
+}
+
+interface HalfPlace {
+  readonly row: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 const finder = phraseFinder(labelPhrases);
@@ -43,7 +52,8 @@ export function findLabels(sheets: readonly Sheet[], table: TableArea): Label[] 
         .map((hit) => ({ ...hit, row: at }))
         .filter((hit) => !broken.some((other) => isPart(hit, other))),
     );
-    return [...whole, ...broken].flatMap((hit): Label[] => {
+    const all: readonly (LabelHit & { readonly other?: HalfPlace })[] = [...whole, ...broken];
+    return all.flatMap((hit): Label[] => {
       const tokens = sheet.rows[hit.row]?.tokens ?? [];
       const words = tokens.slice(hit.from, hit.to);
       const label = {
@@ -54,12 +64,26 @@ export function findLabels(sheets: readonly Sheet[], table: TableArea): Label[] 
         box: around(words),
         text: hit.text,
         fields: hit.meanings.map(({ field }) => field),
-        weight: (hit.meanings.every(({ isWeak }) => isWeak) ? 0.7 : 1) * hit.closeness,
+        weight:
+          (hit.meanings.every(({ isWeak }) => isWeak) ? generalWeight(tokens, hit.from) : 1) *
+          hit.closeness,
         hasColon: endsWithColon(words, tokens[hit.to]),
+        other: hit.other ?? null,
       };
       return table.has(sheetIndex, hit.row, label.box) ? [] : [label];
     });
   });
+}
+
+/** A general word counts less, and hardly where it goes on from another: the `due` of `Total due`. */
+function generalWeight(tokens: readonly Token[], at: number): number {
+  const [before, token] = [tokens[at - 1], tokens[at]];
+  const goesOn =
+    before !== undefined &&
+    token !== undefined &&
+    /\p{L}$/u.test(before.text) &&
+    gapBetween(before, token) < 0.6;
+  return goesOn ? 0.4 : 0.7;
 }
 
 interface LabelHit extends Hit<LabelField> {
@@ -68,7 +92,7 @@ interface LabelHit extends Hit<LabelField> {
 
 interface BrokenHit extends LabelHit {
   /** The other row's words. */
-  readonly other: { readonly row: number; readonly from: number; readonly to: number };
+  readonly other: HalfPlace;
 }
 
 /** Labels that go on below themselves: `Payment` over `due date`. They stand in the row that has their value. */
@@ -84,7 +108,11 @@ function brokenLabels(sheet: Sheet, at: number, tolerant: boolean): BrokenHit[] 
     const [valueAbove, valueBelow] = [row.tokens[above.to], next.tokens[below.to]];
     const left = valueAbove?.box[0];
     // Both rows have a value at the same place: these are two labels.
-    if (left !== undefined && valueBelow && Math.abs(valueBelow.box[0] - left) < 4) return [];
+    const right = valueAbove?.box[2];
+    if (left !== undefined && right !== undefined && valueBelow) {
+      const apart = [valueBelow.box[0] - left, valueBelow.box[2] - right].map(Math.abs);
+      if (Math.min(...apart) < 4) return [];
+    }
     // The lower one is a label of its own with a value beside it: the upper one belongs to the row above.
     const [whole] = finder.find(sideBySide(lower), tolerant);
     const isOwn = whole?.from === 0 && whole.to === lower.length;

@@ -30,6 +30,7 @@ export interface Sheet {
 export function layOut(page: Page): Sheet {
   const tokens = page.words
     .filter(({ text }) => text.trim() !== '')
+    .flatMap((word) => splitAtMarks(word))
     .flatMap((word) => splitAtColon(word))
     .flatMap((word) => splitBeforeNumber(word))
     .map((word): Token => ({ ...word, form: fold(word.text), page: page.number }))
@@ -88,6 +89,18 @@ function splitAtColon(word: Word): Word[] {
     { ...word, text: match[1], box: [left, top, cut, bottom] },
     { ...word, text: match[2], box: [cut, top, right, bottom] },
   ];
+}
+
+/** `STAVANGER·Org.nr`: what stands between the parts of a line is no part of a word. */
+function splitAtMarks(word: Word): Word[] {
+  if (!/[^·•|][·•|][^·•|]/u.test(word.text)) return [word];
+  const [left, top, right, bottom] = word.box;
+  const width = (right - left) / word.text.length;
+  return [...word.text.matchAll(/[^·•|]+|[·•|]+/gu)].map(({ 0: text, index }) => ({
+    ...word,
+    text,
+    box: [left + index * width, top, left + (index + text.length) * width, bottom],
+  }));
 }
 
 /** What was printed so close to an amount that it reads as one word: `betale953`, `(15 388,20)3`. */
