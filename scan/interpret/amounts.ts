@@ -20,7 +20,7 @@ export interface Match<Value> {
 /** Groups of digits belong together closer than that; columns stand further apart. */
 const widestInNumber = 0.72;
 /** The last group with its decimals may stand a little further away: words of OCR have no exact edges. */
-const widestBeforeDecimals = 0.92;
+const widestBeforeDecimals = 0.95;
 
 /** The number that begins with that token, with its groups, its sign and the percent sign; null where there is none. */
 export function amountAt(

@@ -37,9 +37,13 @@ export function findCurrency(
     votes.set(code, (votes.get(code) ?? 0) + weight);
   };
   let krones = 0;
-  for (const { rows } of sheets) {
+  for (const {
+    rows,
+    page: { engine },
+  } of sheets) {
     for (const { tokens } of rows) {
-      for (const [at, { text, form }] of tokens.entries()) {
+      for (const [at, token] of tokens.entries()) {
+        const { text, form } = token;
         const code =
           /^[([]?([A-Z]{3})[)\].:,]*$/.exec(text)?.[1] ??
           /^([A-Z]{3})[\d-]/.exec(text)?.[1] ??
@@ -48,7 +52,9 @@ export function findCurrency(
         if (code && code in commonCodes)
           vote(code, isAmount(tokens[at - 1]) || isAmount(tokens[at + 1]) ? 4 : 1.5);
         const sign = currencySigns[/[€£$]/.exec(text)?.[0] ?? ''];
-        if (sign) vote(sign, 1);
+        // OCR takes an S or a speck for a sign: it counts where it stands with an amount.
+        const isWithAmount = [token, tokens[at - 1], tokens[at + 1]].some(isAmount);
+        if (sign) vote(sign, engine === 'text' || isWithAmount ? 1 : 0.2);
         const word = currencyWords[form.replace(/\d+/g, '')];
         if (word === 'kr' && form.length < 12) krones++;
         else if (word && word !== 'kr' && !code) vote(word, 1.5);
@@ -57,18 +63,21 @@ export function findCurrency(
   }
   const local = country === null ? null : (byCountry[country] ?? null);
   if (krones > 0 && local && local.endsWith('K')) vote(local, krones);
+  if (local) vote(local, 0.5);
   const [best, second] = [...votes].sort((a, b) => b[1] - a[1]);
-  if (best) {
-    const rival = second ? second[1] / best[1] : 0;
-    return {
-      code: best[0],
-      confidence: rival > 0.5 ? 0.5 : (best[0] === local ? 0.99 : 0.92) - 0.3 * rival,
-    };
-  }
-  return local === null ? null : { code: local, confidence: 0.9 };
+  if (!best) return null;
+  const [code, weight] = best;
+  // Nothing on the paper says it but where the seller is.
+  if (code === local && weight < 1) return { code, confidence: 0.9 };
+  const rival = second ? second[1] / weight : 0;
+  return {
+    code,
+    confidence: rival > 0.5 ? 0.5 : (code === local ? 0.99 : 0.92) - 0.3 * rival,
+  };
 }
 
-const isAmount = (token: Token | undefined): boolean => /\d[.,]\d{2}-?\)?$/.test(token?.text ?? '');
+const isAmount = (token: Token | undefined): boolean =>
+  /\d[.,]\d{2}(?:-|[€£$])?\)?$/.test(token?.text ?? '');
 
 /** Codes that are no other word in capitals. */
 const commonCodes: Readonly<Record<string, true>> = Object.fromEntries(

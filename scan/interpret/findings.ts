@@ -171,12 +171,12 @@ function ibanAt(tokens: readonly Token[], at: number, next: Row | undefined): Ma
   const length = ibanLength(first.slice(0, 2));
   if (length === null || !/^[A-Z]{2}[\dOIlSB]{0,2}/.test(first)) return null;
   let text = '';
-  for (let to = at; to < tokens.length && text.length < length; to++) {
+  for (let to = at; to < tokens.length && text.length <= length; to++) {
     const token = tokens[to];
     const last = tokens[to - 1];
     if (!token || (to > at && last && gapBetween(last, token) > 1.1)) break;
     text += bare(token.text).replaceAll(/[^A-Z0-9]/g, '');
-    const value = text.length === length ? readOcrIban(text) : null;
+    const value = readOcrIban(text, length);
     if (value !== null) return { from: at, to: to + 1, value };
     if (
       to + 1 === tokens.length ||
@@ -187,9 +187,9 @@ function ibanAt(tokens: readonly Token[], at: number, next: Row | undefined): Ma
       for (const more of continuation(tokens, at, to + 1, next)) {
         whole += more.text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
         wrapped.push(more);
-        const joined = whole.length === length ? readOcrIban(whole) : null;
+        const joined = readOcrIban(whole, length);
         if (joined !== null) return { from: at, to: to + 1, value: joined, wrapped };
-        if (whole.length >= length) break;
+        if (whole.length > length) break;
       }
     }
   }
@@ -197,12 +197,17 @@ function ibanAt(tokens: readonly Token[], at: number, next: Row | undefined): Ma
 }
 
 /** An IBAN whose digits OCR may have taken for letters; the check digits say whether that was so. */
-function readOcrIban(text: string): string | null {
-  const plain = readIban(text);
+function readOcrIban(text: string, length: number): string | null {
+  const plain = text.length === length ? readIban(text) : null;
   if (plain !== null) return plain;
-  const repaired = text.slice(0, 2) + asDigits(text.slice(2));
-  return /^[A-Z]{2}\d+$/.test(repaired) ? readIban(repaired) : null;
+  const single = text.length > length ? withoutDoubles(text) : text;
+  const repaired = single.slice(0, 2) + asDigits(single.slice(2));
+  return single.length === length && /^[A-Z]{2}\d+$/.test(repaired) ? readIban(repaired) : null;
 }
+
+/** `DEO02`, `SES556`: OCR has given one digit twice, as a letter and as itself. */
+const withoutDoubles = (text: string): string =>
+  text.replaceAll(/(?<=^[A-Z]{2}[A-Z0-9]*)(?:[OQ](?=0)|S(?=5)|B(?=8)|[IL](?=1))/g, '');
 
 /** Letters that OCR reads where digits are printed, as those digits. */
 export const asDigits = (text: string): string =>
@@ -213,6 +218,13 @@ export const asDigits = (text: string): string =>
     .replaceAll('B', '8')
     .replaceAll(/[Zz]/g, '2')
     .replaceAll('G', '6');
+
+/** A VAT number with the digits that OCR may have taken for letters: `NO93S347210MVA`, `$E556619517701`. */
+function repairedVat(text: string): string {
+  const compact = withoutDoubles(text.replaceAll(/[ .]/g, '').replace(/^\$/, 'S'));
+  const end = compact.endsWith('MVA') ? 'MVA' : '';
+  return compact.slice(0, 2) + asDigits(compact.slice(2, compact.length - end.length)) + end;
+}
 
 /** What stands before a company's number, folded. */
 const namesNumber =
@@ -226,7 +238,7 @@ function companyAt(
 ): Match<CompanyNumber> | null {
   const first = tokens[at]?.text ?? '';
   const clean = (text: string): string => text.replaceAll(/^[(]|[),;.:•·|]+$/g, '');
-  const hasCountry = /^[A-Z]{2}/.test(first);
+  const hasCountry = /^(?:[A-Z]{2}|\$E\d)/.test(first);
   if (!hasCountry && !/^\d/.test(first)) return null;
   // In a footer that wraps, the label or its first half ends the row above: `CVR` / `nr. 78315083`.
   const before = [...(at < 2 ? (above?.tokens.slice(-2) ?? []) : []), ...tokens.slice(0, at)].slice(
@@ -235,7 +247,12 @@ function companyAt(
   const isNamed = namesNumber.test(before.map(({ form }) => form).join(''));
   // Eight digits are many things, amounts among them.
   const read = (text: string): CompanyNumber | null => {
-    if (hasCountry) return readVatNumber(clean(text));
+    if (hasCountry) {
+      const plain = readVatNumber(clean(text));
+      if (plain?.checks) return plain;
+      const repaired = readVatNumber(repairedVat(clean(text)));
+      return repaired?.checks ? repaired : plain;
+    }
     if (/[.,]\d{2}( |$)/.test(text)) return null;
     const number = readRegistrationNumber(clean(text));
     return number && (isNamed || number.country === 'NO' || text.includes('-')) ? number : null;

@@ -9,6 +9,8 @@ export interface Token {
   readonly box: Box;
   readonly page: number;
   readonly confidence: number;
+  /** How high the writing is, in points: what gaps are measured by. The box of a word by OCR may be just a dash. */
+  readonly size: number;
 }
 
 /** The words that stand on one line of the page, from left to right, whatever the gaps between them. */
@@ -28,15 +30,29 @@ export interface Sheet {
 
 /** Words become rows. Linear in words but for the sorting. */
 export function layOut(page: Page): Sheet {
-  const tokens = page.words
+  const words = page.words
     .filter(({ text }) => text.trim() !== '')
     .flatMap((word) => splitAtMarks(word))
     .flatMap((word) => splitAtColon(word))
-    .flatMap((word) => splitBeforeNumber(word))
-    .map((word): Token => ({ ...word, form: fold(word.text), page: page.number }))
+    .flatMap((word) => splitBeforeNumber(word));
+  const wordHeight = medianHeight(words);
+  const sizeOf = ({ box }: Word): number =>
+    page.engine === 'tesseract'
+      ? tightness * Math.max(heightOf(box), 0.85 * wordHeight)
+      : heightOf(box);
+  const tokens = words
+    .map((word): Token => ({
+      ...word,
+      form: fold(word.text),
+      page: page.number,
+      size: sizeOf(word),
+    }))
     .sort((a, b) => middle(a.box) - middle(b.box));
-  return { page, rows: rowsOf(tokens, page.number), wordHeight: medianHeight(tokens) };
+  return { page, rows: rowsOf(tokens, page.number), wordHeight };
 }
+
+/** Tesseract's boxes end where the ink does: the line is that much higher. */
+const tightness = 1.4;
 
 /** The box around all of them. */
 export const around = (parts: readonly { readonly box: Box }[]): Box => [
@@ -51,7 +67,7 @@ export const heightOf = (box: Box): number => box[3] - box[1];
 
 /** Free space between two words of a row, in heights of the lower one: about 0.3 between words, over 1 between columns. */
 export const gapBetween = (a: Token, b: Token): number =>
-  (b.box[0] - a.box[2]) / Math.max(1, Math.min(heightOf(a.box), heightOf(b.box)));
+  (b.box[0] - a.box[2]) / Math.max(1, Math.min(a.size, b.size));
 
 /** A row cut where the gap is wider than that many heights. */
 export function pieces(tokens: readonly Token[], widest = 1.1): Token[][] {
@@ -124,7 +140,7 @@ interface OpenRow {
 function rowsOf(byMiddle: readonly Token[], page: number): Row[] {
   const rows: OpenRow[] = [];
   for (const token of byMiddle) {
-    const height = heightOf(token.box);
+    const height = token.size;
     const own = middle(token.box);
     const row = rows
       .slice(-3)
@@ -147,7 +163,7 @@ function rowsOf(byMiddle: readonly Token[], page: number): Row[] {
     }));
 }
 
-function medianHeight(tokens: readonly Token[]): number {
+function medianHeight(tokens: readonly Word[]): number {
   const heights = tokens.map(({ box }) => heightOf(box)).sort((a, b) => a - b);
   return heights[Math.floor(heights.length / 2)] ?? 10;
 }

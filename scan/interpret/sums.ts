@@ -92,7 +92,18 @@ export function findSums(sheets: readonly Sheet[], findings: Findings, table: Ta
       });
     }
   }
-  return sums;
+  return [...sums, ...sums.flatMap((sum) => withoutMark(sheets, sum))];
+}
+
+/** What OCR has read with its decimal mark lost or moved, `1.34361` for 1,343.61: arithmetic decides whether it was so. */
+function withoutMark(sheets: readonly Sheet[], sum: Sum): Sum[] {
+  const digits = sum.amount.replaceAll(/\D/g, '').replace(/^0+/, '');
+  const isRead = sheets[sum.sheet]?.page.engine === 'text' || sum.decimals === 2;
+  if (isRead || sum.role === null || digits.length < 4 || digits.length > 11) return [];
+  const amount = `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  return [
+    { ...sum, amount, ticks: toTicks(amount), decimals: 2, confidence: 0.8 * sum.confidence },
+  ];
 }
 
 /** True where most amounts stand in brackets: then they mean a minus. */

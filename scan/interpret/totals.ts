@@ -93,6 +93,8 @@ export function solveTotals(sums: readonly Sum[], linesTicks: number | null): To
       ];
       for (const vat of wanted) {
         if (vat.ticks > netTicks * 0.3) continue;
+        // What is paid already is neither the net amount nor its VAT.
+        if (vat.ticks > 0 && (netTicks === dueTicks || vat.ticks === dueTicks)) continue;
         const closing = close(netTicks + vat.ticks, dueTicks, sums, due.sum);
         if (!closing) continue;
         const gross = grosses.get(netTicks + vat.ticks);

@@ -20,6 +20,8 @@ describe('a date on paper', () => {
     ['5 août 2026', '2026-08-05'],
     ['3. toukokuuta 2026', '2026-05-03'],
     ['31.12.2026,', '2026-12-31'],
+    ['17, Januar 2026', '2026-01-17'],
+    ['17,01.2026', '2026-01-17'],
   ])('%s is %s', (text, day) => {
     expect(readPrintedDate(text)).toBe(day);
   });

@@ -68,6 +68,25 @@ describe('an invoice on paper', () => {
     expect(document?.boxes['totals.amountDue']?.box[1]).toBe(30 + 16 * 13);
   });
 
+  it('takes no amount for its number', () => {
+    const [document] = interpret([
+      page([
+        'KREDITNOTA              Kreditert:  NOK 596 544,74',
+        'Dato:   12.03.2026',
+        'Sum eks. mva   477 235,79',
+        'Mva 25 %       119 308,95',
+        'Kreditert      596 544,74',
+      ]),
+    ]);
+    expect(document?.invoice.number).toBe('');
+  });
+
+  it('is due on a day that breaks between two rows', () => {
+    const lines = norwegian.map((line) => line.replace('26.03.2026', ''));
+    lines.splice(9, 0, 'Betales innen 26.', 'mars 2026');
+    expect(interpret([page(lines)])[0]?.invoice.dueDate).toBe('2026-03-26');
+  });
+
   it('leaves empty what is not there', () => {
     const [document] = interpret([page(norwegian.map((line) => line.replace(/Bankkonto.*/, '')))]);
     expect(document?.invoice.payment).toEqual({ accounts: [] });

@@ -23,6 +23,9 @@ describe('an amount on paper', () => {
     ['0,00', ',', '0.00'],
     // Against the vote, where it can only be a decimal.
     ['12.50', ',', '12.50'],
+    // One mark taken for the other by OCR: groups of three and two decimals leave no doubt.
+    ['22,274,00', ',', '22274.00'],
+    ['1.343.61', '.', '1343.61'],
   ] as const)('%s with decimal mark %s is %s', (text, mark, value) => {
     expect(looksNumeric(text)).toBe(true);
     expect(readNumber(text, mark)?.value).toBe(value);

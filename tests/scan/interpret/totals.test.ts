@@ -29,6 +29,18 @@ describe('the totals', () => {
     ).toMatchObject({ withoutVat: '1200.00', vat: '280.00', amountDue: '1480.00' });
   });
 
+  it('are found where OCR has lost a decimal mark, if they add up', () => {
+    const lines = [
+      'Sum eks. mva     1,00000',
+      'Mva 25 %           250,00',
+      'Å betale       1 250,00',
+    ];
+    const [document] = interpret([
+      page(['Faktura 2026-118', '', ...lines], { engine: 'tesseract' }),
+    ]);
+    expect(document?.invoice.totals).toMatchObject({ withoutVat: '1000.00', vat: '250.00' });
+  });
+
   it('end after a rounding that nobody knows by its name', () => {
     expect(
       totalsOf([
