@@ -20,7 +20,7 @@ import { forwardingAddress } from '../policy/scan-return.ts';
 import { inboundWorkflowId } from '../policy/workflow-ids.ts';
 import { refusal } from './failures.ts';
 import { learnFrom, loadReading } from './scan-memory.ts';
-import type { PictureBinder } from './scan-ports.ts';
+import type { PageBinder } from './scan-ports.ts';
 import { dueSoon, settled, type ScanRun, type ScanEnd, type ScanStepPolicy } from './scan-steps.ts';
 
 /** What a person decided; null: the service itself, of a draft that it is sure of. */
@@ -49,7 +49,7 @@ export interface ScanDecisionActivities {
 export interface ScanDecisionPorts {
   readonly database: Database;
   readonly documents: DocumentStore;
-  readonly binder: PictureBinder;
+  readonly binder: PageBinder;
   readonly policy: ScanStepPolicy;
 }
 
@@ -139,15 +139,19 @@ export function createScanDecisions(ports: ScanDecisionPorts): ScanDecisionActiv
   };
 }
 
-/** The file as an e-invoice may carry it, or null where it cannot be made one: the scan keeps the file as it came. */
+/**
+ * The scan's pages as an e-invoice may carry them, or null where they cannot be made so: the scan keeps the file as it
+ * came. Of a PDF with several documents each carries its own pages; where they cannot be taken out, the whole file.
+ */
 async function pictureOf(
-  binder: PictureBinder,
+  binder: PageBinder,
   { filename, contentType, pages }: ScanRow,
   content: Uint8Array,
 ): Promise<EmbeddedFile | null> {
-  if (isEmbeddable(contentType)) return { filename, contentType, content };
+  const whole = isEmbeddable(contentType) ? { filename, contentType, content } : null;
+  if (whole && (pages === null || contentType !== 'application/pdf')) return whole;
   const bound = await binder.bind(content, pages);
-  if ('error' in bound) return null;
+  if ('error' in bound) return whole;
   const name = filename.replace(/\.[^.]*$/, '');
   return { filename: `${name}.pdf`, contentType: 'application/pdf', content: bound.pdf };
 }

@@ -38,8 +38,11 @@ export interface ScanReader {
   >;
 }
 
-/** Makes a PDF of pictures of a kind that an e-invoice does not take, e.g. TIFF. Wired in `runtime/scan.ts`. */
-export interface PictureBinder {
+/**
+ * Makes a PDF of the pages of a file: of pictures of a kind that an e-invoice does not take, e.g. TIFF, and of one
+ * document of several in a PDF. `pages` null: all, of pictures. Wired in `runtime/scan.ts`.
+ */
+export interface PageBinder {
   bind(
     bytes: Uint8Array,
     pages: readonly number[] | null,

@@ -1,5 +1,7 @@
 import { createEngines, type Engines } from '../engines.ts';
 import { drawPage } from '../page-picture.ts';
+import { isPdf } from '../embedded.ts';
+import { takePages } from '../pdf-pages.ts';
 import { bindPictures } from '../picture-pdf.ts';
 import { findSeparators } from '../separators.ts';
 import { readDocument } from '../read-document.ts';
@@ -38,7 +40,9 @@ function perform({
     case 'draw':
       return drawPage(bytes, work.view);
     case 'bind':
-      return bindPictures(bytes, work.pages, tellPage);
+      return work.pages && isPdf(bytes)
+        ? takePages(bytes, work.pages)
+        : bindPictures(bytes, work.pages, tellPage);
     case 'separate':
       return findSeparators(bytes, tellPage);
   }

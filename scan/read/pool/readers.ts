@@ -36,7 +36,7 @@ export interface Readers {
   read(bytes: Uint8Array, options?: ReadOptions): Promise<ReadResult>;
   /** One page as a picture for people. */
   draw(bytes: Uint8Array, view: PageView): Promise<DrawnPage | Unreadable>;
-  /** The pages of a picture file as a PDF; `pages` null: all of them. */
+  /** Pages of a PDF or a picture file as a PDF; `pages` null: all of a picture file. */
   bind(bytes: Uint8Array, pages: readonly number[] | null): Promise<BoundFile | Unreadable>;
   /** Which pages of a file are separator sheets. */
   findSeparators(bytes: Uint8Array): Promise<Separators | Unreadable>;
