@@ -2,7 +2,7 @@ import type { EfakturaProvider } from '../channels/efaktura/provider.ts';
 import type { DeliveryRow } from '../db/schema.ts';
 import type { Invoice } from '../invoice/model.ts';
 import { organisationNumberOf } from '../invoice/participant-id.ts';
-import { avtaleGiroOf, type ConsumerChannel } from '../policy/consumers.ts';
+import { avtaleGiroOf, reachCodeOf, type ConsumerChannel } from '../policy/consumers.ts';
 import { Failure } from '../policy/failure.ts';
 import type { CallOutcome } from './outbound-outcomes.ts';
 
@@ -31,19 +31,16 @@ export async function sendToConsumer(
     name: delivery.buyerName,
     postCode: invoice.buyer.address?.postCode ?? null,
   });
-  switch (consumer?.routes[route]) {
-    case 'RECEIVING':
-      break;
-    case 'TEMPORARY_UNAVAILABLE':
-      throw new Failure('service-unavailable', `The look-up of ${route} does not answer now.`, {
-        code: 'consumer-look-up-unavailable',
-      });
-    case 'NOT_RECEIVING':
-    case 'NOT_AVAILABLE':
-    case undefined:
-      throw new Failure('recipient-unknown', `The consumer does not receive by ${route}.`, {
-        code: 'consumer-not-receiving',
-      });
+  const code = reachCodeOf(consumer?.routes[route]);
+  if (consumer === null || code !== null) {
+    const isAway = code === 'consumer-look-up-unavailable';
+    throw new Failure(
+      isAway ? 'service-unavailable' : 'recipient-unknown',
+      isAway
+        ? `The look-up of ${route} does not answer now.`
+        : `The consumer does not receive by ${route}.`,
+      { code: code ?? 'consumer-not-receiving' },
+    );
   }
   const kid = invoice.payment?.remittanceInformation;
   const avtaleGiro = avtaleGiroOf({

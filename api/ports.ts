@@ -5,6 +5,7 @@ import type { DocumentStore } from '../documents/store.ts';
 import type { Address, Invoice } from '../invoice/model.ts';
 import type { readSbd } from '../invoice/sbdh.ts';
 import type { Finding, ValidateOptions } from '../invoice/validate.ts';
+import type { ConsumerContact, FoundConsumer } from '../policy/consumers.ts';
 import type { PostalAddress } from '../policy/postal-address.ts';
 import type { MailText } from '../policy/account-mails.ts';
 import type { PrintFormatName } from '../policy/settings.ts';
@@ -63,6 +64,11 @@ export interface PeppolRegisters {
 export interface MailDomains {
   /** False where nobody takes mail for the domain; true also where that cannot be found out just now. */
   takesMail(domain: string): Promise<boolean>;
+}
+
+/** Who receives eFaktura, as the API needs it. Throws a `Failure` while the provider is away or not set. */
+export interface ConsumerRegister {
+  findConsumer(organisationNumber: string, contact: ConsumerContact): Promise<FoundConsumer | null>;
 }
 
 /** What the operator sets for all companies. */
@@ -175,6 +181,7 @@ export interface ApiPorts {
   readonly registers: PeppolRegisters;
   readonly companyRegister: RegisteredCompanies;
   readonly mailDomains: MailDomains;
+  readonly consumers: ConsumerRegister;
   readonly desk: DocumentDesk;
   readonly settingsRules: SettingsRules;
   readonly accountMail: AccountMail;

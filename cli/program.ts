@@ -12,6 +12,7 @@ import { addDocumentCommands } from './document-commands.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { addRerunCommand, addScanCommand } from './scan-commands.ts';
 import { addSettingsCommands } from './settings-commands.ts';
+import type { LookUpBy } from './commands/follow.ts';
 import { adminHelp, deliveriesHelp, generalHelp, sendHelp } from './help.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -163,10 +164,13 @@ export function createProgram(terminal: Terminal, end: (exitCode: number) => voi
 
   withCommon(program.command('lookup'))
     .description('Show which channels can reach a buyer, and why the others cannot.')
-    .argument('<organisation-number>', 'nine digits')
-    .action(async (number: string, flags: Common) => {
+    .argument('[organisation-number]', 'nine digits; left out: a consumer, by telephone or e-mail')
+    .option('--phone <number>', 'the consumer’s mobile number')
+    .option('--email <address>', 'the consumer’s e-mail address')
+    .action(async (organisationNumber: string | undefined, flags: Common & LookUpBy) => {
       const { lookUp } = await import('./commands/follow.ts');
-      end(await lookUp(asCompany(flags), number, flags.json === true, terminal));
+      const by = { ...flags, organisationNumber };
+      end(await lookUp(asCompany(flags), by, flags.json === true, terminal));
     });
 
   const language = (): 'nb' | 'en' => config().language;

@@ -23,6 +23,29 @@ export interface ConsumerContact {
   readonly postCode: string | null;
 }
 
+/** What the look-up says of a consumer. */
+export interface FoundConsumer {
+  readonly routes: Readonly<Record<ConsumerChannel, ConsumerAnswer>>;
+  /** Lets the bank draw this company's invoices. */
+  readonly hasMandate: boolean;
+}
+
+/** Why a consumer is not reached by a route, by what the look-up says of it; null: they are. */
+export function reachCodeOf(
+  answer: ConsumerAnswer | undefined,
+): 'consumer-not-receiving' | 'consumer-look-up-unavailable' | null {
+  switch (answer) {
+    case 'RECEIVING':
+      return null;
+    case 'TEMPORARY_UNAVAILABLE':
+      return 'consumer-look-up-unavailable';
+    case 'NOT_RECEIVING':
+    case 'NOT_AVAILABLE':
+    case undefined:
+      return 'consumer-not-receiving';
+  }
+}
+
 /**
  * Whether an invoice may be looked up as one to a consumer. For `automatic` only a mobile number that the sender gave
  * says so, and no organisation number stands against it: a company's address must not lead into somebody's private bank.

@@ -28,6 +28,7 @@ import { scanPageRoutes } from '../api/routes/scan-pages.ts';
 import { scanRerunRoutes } from '../api/routes/scan-rerun.ts';
 import { scanReviewRoutes } from '../api/routes/scan-review.ts';
 import { scanRoutes } from '../api/routes/scans.ts';
+import { consumerLookupRoutes } from '../api/routes/consumer-lookup.ts';
 import { companyRoutes } from '../api/routes/company.ts';
 import { secondFactorRoutes } from '../api/routes/second-factor.ts';
 import { sessionRoutes } from '../api/routes/session.ts';
@@ -61,6 +62,7 @@ export const routesOf = (ports: ApiPorts & ScanPorts): Route[] =>
     unsubscribeRoutes,
     logoRoutes,
     lookupRoutes,
+    consumerLookupRoutes,
     adminRoutes,
     signupRoutes,
     sessionRoutes,

@@ -160,6 +160,7 @@ export async function startApi(
     registers: smpOf(config, 60),
     companyRegister: companyRegisterOf(config),
     mailDomains: mailDomainsOf(config),
+    consumers: efakturaOf(config),
     desk,
     settingsRules: settingsRulesOf(config),
     accountMail,

@@ -1,4 +1,4 @@
-import type { ConsumerAnswer, ConsumerChannel, ConsumerContact } from '../../policy/consumers.ts';
+import type { ConsumerChannel, ConsumerContact, FoundConsumer } from '../../policy/consumers.ts';
 
 /** Who has the eFaktura agreement of a company; `ordered`: we do, once the network has carried it out. */
 export type AgreementHolder = 'free' | 'ordered' | 'ours' | 'taken';
@@ -11,12 +11,9 @@ export interface AgreementOrder {
 }
 
 /** A consumer as the look-up knows them; nothing of it is kept. */
-export interface Consumer {
+export interface Consumer extends FoundConsumer {
   /** Address in the network. */
   readonly efakturaId: string;
-  readonly routes: Readonly<Record<ConsumerChannel, ConsumerAnswer>>;
-  /** Lets the bank draw this company's invoices. */
-  readonly hasMandate: boolean;
 }
 
 export interface ConsumerInvoice {

@@ -199,14 +199,26 @@ interface Reachability {
   }[];
 }
 
-/** Prints which channels can reach a buyer, and why the others cannot. */
+/** Whom a buyer is looked up by. */
+export interface LookUpBy {
+  readonly organisationNumber?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+/** Prints which channels can reach a buyer, and why the others cannot; without an organisation number, a consumer. */
 export async function lookUp(
   client: Client,
-  organisationNumber: string,
+  { organisationNumber, phone, email }: LookUpBy,
   json: boolean,
   terminal: Terminal,
 ): Promise<number> {
-  const found = await client.get<Reachability>('/v1/lookup/receivers', { organisationNumber });
+  const found =
+    organisationNumber === undefined
+      ? await client.post<Pick<Reachability, 'channels'>>('/v1/lookup/consumers', {
+          json: { phone, email },
+        })
+      : await client.get<Reachability>('/v1/lookup/receivers', { organisationNumber });
   if (json) printJson(terminal, found);
   else {
     const rows = found.channels.map(({ channel, reachable, code }) => [

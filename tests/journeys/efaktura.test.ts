@@ -14,6 +14,7 @@ import {
   sampleInvoice,
   send,
   until,
+  type Answer,
   type Company,
 } from '../support/installation.ts';
 import { mailsTo, playSigner, signingLink } from '../support/signing.ts';
@@ -48,6 +49,83 @@ const consumersOn = (company: Company, more: object = {}) =>
 /** The sample with another KID. */
 const withKid = (number: string, kid: string): string =>
   sampleInvoice(number).replace(/(<cbc:PaymentID>)[^<]*/, `$1${kid}`);
+
+describe('the look-up of a consumer', () => {
+  let refuser: Company;
+  beforeAll(async () => {
+    refuser = await newCompany();
+  });
+  const lookUp = (key: string, contact: object): Promise<Answer> =>
+    ask('POST', '/v1/lookup/consumers', key, json(contact));
+  const email = 'forbruker@example.com';
+
+  it('tells each channel in the order in which an invoice tries them, and why not', async () => {
+    const { key } = await newCompany();
+    const off = await lookUp(key, { phone: phoneOf('netbank') });
+    expect(off.body.channels.slice(0, 2)).toEqual([
+      { channel: 'efaktura', reachable: false, code: 'channel-disabled' },
+      { channel: 'vipps', reachable: false, code: 'channel-disabled' },
+    ]);
+    await ask('PATCH', '/v1/settings', key, json({ consumers: { requested: true } }));
+    await becomes(key, 'active');
+    const bank = await lookUp(key, { phone: phoneOf('netbank'), email });
+    expect(bank.body).toEqual({
+      channels: [
+        { channel: 'efaktura', reachable: true, code: null },
+        { channel: 'vipps', reachable: false, code: 'consumer-not-receiving' },
+        { channel: 'email', reachable: true, code: null },
+        { channel: 'print', reachable: false, code: 'address-incomplete' },
+      ],
+      avtaleGiro: false,
+    });
+    const { body } = await lookUp(key, { phone: phoneOf('unavailable'), hasPostalAddress: true });
+    expect(body.channels).toMatchObject([
+      { code: 'consumer-look-up-unavailable' },
+      { code: 'consumer-not-receiving' },
+      { code: 'email-missing' },
+      { channel: 'print', reachable: true },
+    ]);
+    expect((await lookUp(key, { phone: phoneOf('avtaleGiro') })).body.avtaleGiro).toBe(true);
+    const nobody = await lookUp(key, { phone: '99999999' });
+    expect(nobody.body.channels[0]).toMatchObject({ code: 'consumer-not-receiving' });
+  });
+
+  it.each([
+    [{}, 'contact-missing'],
+    [{ name: 'Kari Nordmann' }, 'contact-missing'],
+    [{ phone: '22000000' }, 'phone-invalid'],
+    [{ email: 'kari' }, 'email-invalid'],
+    [{ phone: '01020341250' }, 'national-identity-number'],
+    [{ email, name: '01020341250' }, 'national-identity-number'],
+  ])('by %j is refused: %s', async (contact, code) => {
+    const { status, body, bytes } = await lookUp(refuser.key, contact);
+    expect([status, body.code]).toEqual([422, code]);
+    expect(bytes.toString()).not.toContain('01020341250');
+  });
+
+  it('of a company asks its bank only where it is a customer for eFaktura', async () => {
+    const { key } = await newCompany();
+    const organisationNumber = newOrganisationNumber();
+    const customer = { name: 'Enk', organisationNumber, phone: phoneOf('vipps') };
+    const channels = async (): Promise<{ channel: string; code: string | null }[]> =>
+      (await ask('GET', `/v1/lookup/receivers?organisationNumber=${organisationNumber}`, key)).body
+        .channels;
+    expect((await channels()).map(({ channel }) => channel)).toEqual([
+      'visma-network',
+      'peppol',
+      'efaktura',
+      'vipps',
+      'email',
+      'print',
+    ]);
+    expect((await channels())[2]).toMatchObject({ code: 'not-a-consumer' });
+    await ask('PATCH', '/v1/settings', key, json({ consumers: { requested: true } }));
+    await becomes(key, 'active');
+    await ask('PUT', '/v1/customers/1', key, json({ ...customer, method: 'efaktura' }));
+    expect((await channels())[2]).toMatchObject({ code: 'consumer-not-receiving' });
+    expect((await channels())[3]).toMatchObject({ channel: 'vipps', reachable: true });
+  });
+});
 
 describe('an invoice to a consumer', () => {
   let company: Company;

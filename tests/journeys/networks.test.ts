@@ -202,6 +202,9 @@ describe('a company that receives nothing', () => {
       settings: { networks: { visma: false, peppol: false }, sending: { maySendForOthers: true } },
     });
     const recipient = `0192:${receiver.organisationNumber}`;
+    const query = `organisationNumber=${receiver.organisationNumber}`;
+    const lookup = await ask('GET', `/v1/lookup/receivers?${query}`, company.key);
+    expect(lookup.body.channels[0]).toMatchObject({ channel: 'visma-network', reachable: true });
     const { runs } = await deliver(company.key, { recipient, method: 'einvoice' });
     expect(runs[0].attempts).toMatchObject([{ channel: 'visma-network', status: 'accepted' }]);
   });
