@@ -68,16 +68,18 @@ async function recordChanges(
   );
 }
 
-/** Gives a company that activates the settings that it starts with, from what the register says of it. */
+/** Gives a company that activates the settings that it starts with, from what the register says of it; answers with both. */
 export async function storeFirstSettings(
   transaction: TenantTransaction,
   tenantId: string,
   registered: Parameters<typeof settingsOnActivation>[1],
   by: string,
-): Promise<void> {
+): Promise<{ readonly before: Settings; readonly after: Settings }> {
   const company = await lockSettings(transaction, tenantId);
   if (!company) throw new Error(`There is no company ${tenantId}.`);
-  await storeSettings(transaction, company, settingsOnActivation(company.settings, registered), by);
+  const after = settingsOnActivation(company.settings, registered);
+  await storeSettings(transaction, company, after, by);
+  return { before: company.settings, after };
 }
 
 export interface SettingsHistoryRow {

@@ -26,6 +26,7 @@ import { termsOn } from '../../policy/terms.ts';
 import { activationWorkflowId } from '../../policy/workflow-ids.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
+import { freshAddresses, writeEmailLink } from '../settings/email-link.ts';
 import { readOwnCompany } from './view.ts';
 
 /** What the wizard sends. */
@@ -84,7 +85,13 @@ export interface Opener {
 export async function openActivation(
   ports: Pick<
     ApiPorts,
-    'database' | 'companyRegister' | 'graceSeconds' | 'mailDomains' | 'workflows'
+    | 'accountMail'
+    | 'companyRegister'
+    | 'database'
+    | 'graceSeconds'
+    | 'mailDomains'
+    | 'publicUrl'
+    | 'workflows'
   >,
   opener: Opener,
   body: z.output<typeof newActivation>,
@@ -160,7 +167,20 @@ export async function openActivation(
       ]);
       const shown = body.companyName ?? registered.name;
       const settings = { name: shown, email, postalAddress: toPostalAddress(address) };
-      await storeFirstSettings(transaction, tenantId, settings, opener.acceptedBy);
+      const { before, after } = await storeFirstSettings(
+        transaction,
+        tenantId,
+        settings,
+        opener.acceptedBy,
+      );
+      const named = { tenantId, name: shown };
+      for (const fresh of await freshAddresses(
+        transaction,
+        { tenantId, settings: before },
+        after,
+      )) {
+        await writeEmailLink(transaction, ports, named, fresh);
+      }
     });
   } catch (error) {
     if (!isUniqueViolation(error, 'activations_one_open')) throw error;
@@ -170,6 +190,7 @@ export async function openActivation(
     if (!winner) throw refuse('wrong-state');
     return { id: winner.id, isNew: false };
   }
+  ports.accountMail.sendSoon();
   await ports.workflows.wakeActivation({ tenantId, activationId: id });
   return { id, isNew: true };
 }

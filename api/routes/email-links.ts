@@ -5,7 +5,7 @@ import { readSettings } from '../../db/settings.ts';
 import { withTenant } from '../../db/tenant.ts';
 import { linkGone } from '../accounts/link.ts';
 import { requireEmail } from '../accounts/email.ts';
-import { limitClient } from '../accounts/tries.ts';
+import { limitClient, limitTries } from '../accounts/tries.ts';
 import { hashKey } from '../auth.ts';
 import type { ApiPorts } from '../ports.ts';
 import { Problem } from '../problem.ts';
@@ -40,6 +40,7 @@ export function emailLinkRoutes(ports: ApiPorts): Route[] {
               `${email} is verified already, or is no reply address in the settings.`,
             );
           }
+          await limitTries(database, 'mail-address', email);
           await writeEmailLink(transaction, ports, company, email);
         });
         ports.accountMail.sendSoon();

@@ -8,7 +8,6 @@ import {
   turnScanning,
   type Follow,
 } from '../../db/requests.ts';
-import { verifiedEmails } from '../../db/email-links.ts';
 import { lockSettings, storeNotifications, storeSettings } from '../../db/settings.ts';
 import { withTenant, type TenantTransaction } from '../../db/tenant.ts';
 import { networkNames } from '../../policy/channels.ts';
@@ -23,9 +22,10 @@ import {
   type SettingsChange,
 } from '../../policy/settings.ts';
 import { requireEmail } from '../accounts/email.ts';
+import { limitTries } from '../accounts/tries.ts';
 import type { ApiPorts, SettingsRules } from '../ports.ts';
 import { Problem } from '../problem.ts';
-import { replyAddresses, writeEmailLink } from './email-link.ts';
+import { freshAddresses, writeEmailLink } from './email-link.ts';
 import { pricesToday } from './prices.ts';
 import { etag, viewSettings } from './view.ts';
 
@@ -76,12 +76,9 @@ async function writeEmailLinks(
   company: Company,
   after: Settings,
 ): Promise<void> {
-  const before = replyAddresses(company.settings);
-  const fresh = replyAddresses(after).filter((email) => !before.includes(email));
-  if (fresh.length === 0) return;
-  const verified = await verifiedEmails(transaction, company.tenantId);
   const name = after.company.name ?? company.name;
-  for (const email of fresh.filter((one) => !verified.includes(one))) {
+  for (const email of await freshAddresses(transaction, company, after)) {
+    await limitTries(ports.database, 'mail-address', email);
     await writeEmailLink(transaction, ports, { tenantId: company.tenantId, name }, email);
   }
 }
