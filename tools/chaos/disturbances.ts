@@ -84,5 +84,10 @@ export const fillDisk =
   };
 
 function signal(pid: number | undefined, name: NodeJS.Signals): void {
-  if (pid !== undefined) process.kill(pid, name);
+  try {
+    if (pid !== undefined) process.kill(pid, name);
+  } catch (error) {
+    // It has just ended by itself, or by the disturbance before.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
