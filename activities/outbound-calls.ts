@@ -112,9 +112,12 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
       const isUnfinished = attempt.status === 'open' || attempt.status === 'unknown';
       if (!isUnfinished || attempt.awaitsReceipt || attempt.channel !== channel)
         return { kind: 'settled' };
-      if (Context.current().info.attempt > 1) await rememberInterruption(run, attemptId);
+      const isRepeated = Context.current().info.attempt > 1;
+      if (isRepeated) await rememberInterruption(run, attemptId);
+      const mayHavePassed = attempt.mayHavePassed || isRepeated;
+      const known = { ...loaded, attempt: { ...attempt, mayHavePassed } };
       return withHeartbeat(async () => {
-        const outcome = await carryFailure(() => call(loaded));
+        const outcome = await carryFailure(() => call(known));
         const next = await recordSoon(() => ports.recordCall(run, attemptId, outcome));
         return next === null ? outcome : { ...outcome, next };
       });
@@ -183,8 +186,8 @@ export function createOutboundCallActivities(ports: OutboundCallPorts): Outbound
     sendPrint: send('print', async ({ delivery, attempt, readSender }) => {
       const sender = await readSender();
       const parts = await readParts(ports, delivery, sender);
-      const { messageId } = attempt;
-      const letter = await placeLetter(ports, { delivery, messageId, sender }, parts);
+      const { messageId, mayHavePassed: mayBeThere } = attempt;
+      const letter = await placeLetter(ports, { delivery, messageId, mayBeThere, sender }, parts);
       return { kind: 'handed-over', letter };
     }),
     lookUpPeppolReceipt: lookUp(async (messageId) => {

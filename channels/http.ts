@@ -8,12 +8,15 @@ export interface HttpRequest {
   readonly headers?: Record<string, string>;
   readonly body?: Uint8Array;
   readonly timeoutSeconds: number;
+  /** The other side takes it for another one each time: it goes on a connection of its own, and never by itself again. */
+  readonly isOnce?: boolean;
 }
 
 export interface HttpAnswer {
   readonly status: number;
   readonly retryAfterSeconds: number | undefined;
   readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 const answerLimitBytes = 1_000_000;
@@ -83,10 +86,12 @@ function once(request: HttpRequest, fresh: boolean): Promise<HttpAnswer> {
       response.on('error', lose);
       response.on('end', () => {
         clearTimeout(timer);
+        const bytes = Buffer.concat(chunks);
         resolve({
           status: response.statusCode ?? 0,
           retryAfterSeconds: readRetryAfter(response.headers['retry-after']),
-          text: Buffer.concat(chunks).toString('utf8'),
+          text: bytes.toString('utf8'),
+          bytes,
         });
       });
     });
@@ -97,12 +102,12 @@ function once(request: HttpRequest, fresh: boolean): Promise<HttpAnswer> {
 /**
  * The other side's answer, whatever its status.
  * Throws `service-unavailable` where nothing can have arrived (refused, no such host), and for a
- * POST `outcome-unknown` where it may have. Every POST here carries a message id, so that one
- * whose idle connection had just been closed is sent once more on a new one.
+ * POST `outcome-unknown` where it may have. A POST carries a message id, so that one whose idle
+ * connection had just been closed is sent once more on a new one, unless it `isOnce`.
  */
 export async function call(request: HttpRequest): Promise<HttpAnswer> {
   let mayHaveArrived = false;
-  for (let fresh = false; ; fresh = true) {
+  for (let fresh = request.isOnce === true; ; fresh = true) {
     try {
       return await once(request, fresh);
     } catch (error) {

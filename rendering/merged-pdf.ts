@@ -8,9 +8,15 @@ import {
   type PDFPage,
 } from '@cantoo/pdf-lib';
 import { withoutArchiveClaim } from './pdf/archive.ts';
+import { paper } from './pdf/document.ts';
 
 /** Why a PDF could not be put behind another one. */
 export type NotMerged = 'encrypted' | 'signed' | 'not-on-pages' | 'unreadable';
+
+export interface MergeOptions {
+  /** For paper: signatures do not matter, and each file begins on a sheet of its own. */
+  readonly paper?: { readonly duplex: boolean };
+}
 
 export interface MergedPdf {
   readonly bytes: Uint8Array;
@@ -26,23 +32,31 @@ export interface MergedPdf {
 export async function mergePdfs(
   own: Uint8Array,
   others: readonly Uint8Array[],
+  options: MergeOptions = {},
 ): Promise<MergedPdf> {
   const merged = await PDFDocument.load(own, { updateMetadata: false });
   const notMerged: (NotMerged | null)[] = [];
-  for (const bytes of others) notMerged.push(await append(merged, bytes));
+  for (const bytes of others) notMerged.push(await append(merged, bytes, options));
   if (!notMerged.includes(null)) return { bytes: own, notMerged };
   dropArchiveClaim(merged);
   return { bytes: await merged.save({ addDefaultPage: false }), notMerged };
 }
 
-async function append(merged: PDFDocument, bytes: Uint8Array): Promise<NotMerged | null> {
+async function append(
+  merged: PDFDocument,
+  bytes: Uint8Array,
+  { paper: sheets }: MergeOptions,
+): Promise<NotMerged | null> {
   try {
     const other = await PDFDocument.load(bytes, { updateMetadata: false });
     const hindrance = hindranceOf(other);
-    if (hindrance !== null) return hindrance;
+    if (hindrance !== null && sheets === undefined) return hindrance;
     if (other.getPageCount() === 0) return 'unreadable';
     // All pages are copied before the first is added: a document that breaks half-way leaves nothing behind.
     const pages = await merged.copyPages(other, other.getPageIndices());
+    if (sheets?.duplex && merged.getPageCount() % 2 === 1) {
+      merged.addPage([paper.width, paper.height]);
+    }
     for (const page of pages) merged.addPage(withoutTags(page));
     return null;
   } catch (error) {

@@ -47,7 +47,7 @@ export interface ServiceConfig {
   readonly operatorName: string;
   /** The print house's folder; not used where there is a URL. */
   readonly printFolder: string | null;
-  /** `sftp://user:password@host/folder` */
+  /** `sftp://user:password@host/folder`, or `ipp://host/printers/name`. */
   readonly printUrl: string | null;
   /** Fingerprints of the keys that the print house's server may show. */
   readonly printHostKeys: readonly string[];
@@ -207,13 +207,17 @@ const vismaSignTimeoutSeconds = z.coerce.number().positive().max(60).default(60)
 const pauseScale = z.coerce.number().positive().max(1).default(1);
 const networkQuietSeconds = z.coerce.number().positive().default(86_400);
 const printUrl = z
-  .url({ protocol: /^sftp$/, error: 'Write sftp://user@host/folder.' })
+  .url({
+    protocol: /^(sftp|ipps?)$/,
+    error: 'Write sftp://user@host/folder or ipp://host/printers/name.',
+  })
   .nullable()
   .default(null);
 
 /** A server whose key is not known could be anybody: it would get the letters and the password. */
 const isPinned = (url: string | null, hostKeys: readonly string[]): boolean =>
-  url === null || (hostKeys.length > 0 && hostKeys.every((key) => key.startsWith('SHA256:')));
+  !url?.startsWith('sftp:') ||
+  (hostKeys.length > 0 && hostKeys.every((key) => key.startsWith('SHA256:')));
 const pinHint =
   'Give the fingerprint of the server’s key, as ssh-keygen -lf writes it: SHA256:… (several: with commas).';
 

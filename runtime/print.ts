@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createPrintConnector, type PrintConnector } from '../channels/print/connector.ts';
 import { folderDropBox } from '../channels/print/folder.ts';
+import { createIppConnector } from '../channels/print/ipp.ts';
 import { sftpDropBox } from '../channels/print/sftp.ts';
 import type { ServiceConfig } from './config.ts';
 
@@ -10,7 +11,7 @@ export interface PrintHouse {
   readonly returnsEverySeconds: number;
 }
 
-/** The print house's folder, or the server that `AUTOINVOICE_PRINT_URL` names. */
+/** The print house's folder, or the server or printer that `AUTOINVOICE_PRINT_URL` names. */
 export function printHouseOf(
   config: Pick<ServiceConfig, 'printFolder' | 'printUrl' | 'printHostKeys' | 'printKeyFile'>,
 ): PrintHouse {
@@ -18,6 +19,9 @@ export function printHouseOf(
   if (printUrl === null) {
     const connector = createPrintConnector(folderDropBox(printFolder ?? ''));
     return { connector, returnsEverySeconds: 2 };
+  }
+  if (/^ipps?:/.test(printUrl)) {
+    return { connector: createIppConnector({ url: printUrl }), returnsEverySeconds: 3600 };
   }
   const boxes = sftpDropBox({
     url: printUrl,

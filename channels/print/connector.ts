@@ -14,6 +14,8 @@ export interface PrintOrder {
   }[];
   /** What the print house must know: recipient, return address, colour, letter class. */
   readonly sidecar: Record<string, unknown>;
+  /** An earlier call may have given it already. */
+  readonly mayBeThere: boolean;
 }
 
 const printStates = ['received', 'printed', 'posted', 'returned', 'refused'] as const;
@@ -22,6 +24,8 @@ const printStates = ['received', 'printed', 'posted', 'returned', 'refused'] as 
 export type PrintState = 'absent' | (typeof printStates)[number];
 
 export interface PrintConnector {
+  /** A letter is one PDF there, without files beside it. */
+  readonly takesOneFile: boolean;
   /** Gives an order to the print house, once: a name that it has is left alone. */
   place(order: PrintOrder): Promise<void>;
   state(name: string): Promise<PrintState>;
@@ -69,6 +73,7 @@ export function createPrintConnector(boxes: DropBoxes): PrintConnector {
   const seen = new Map<string, { version: string; returned: boolean }>();
 
   return {
+    takesOneFile: false,
     place: (order) =>
       boxes.use(async (box) => {
         if ((await stateOf(box, safeName(order.name))) === 'absent') await write(box, order);

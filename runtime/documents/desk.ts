@@ -75,7 +75,7 @@ export function createDocumentDesk(): Desk {
     openEnvelope: (bytes) => run('openEnvelope', bytes.length, bytes),
     read: (bytes) => run('read', bytes.length, bytes),
     countPages: (pdf) => onThread('countPages', pdf),
-    merge: (own, others) => onThread('merge', own, others),
+    merge: (...given) => onThread('merge', ...given),
     print: (bytes, options) => run('print', bytes.length, bytes, options),
     validate: async (bytes, options) => {
       const done = await work(bytes, { kind: 'validate', ...options });

@@ -3,7 +3,7 @@ import { workOn } from '../../cli/documents/work.ts';
 import type { Invoice } from '../../invoice/model.ts';
 import { readSbd } from '../../invoice/sbdh.ts';
 import { readInvoice, type ReadError, type ReadInvoice } from '../../invoice/ubl-read.ts';
-import type { MergedPdf } from '../../rendering/merged-pdf.ts';
+import type { MergedPdf, mergePdfs } from '../../rendering/merged-pdf.ts';
 import { printInvoice, type PdfOptions } from '../../rendering/pdf.ts';
 
 /** What the service does with whole documents: values in, values out, so that another thread can do it. */
@@ -21,8 +21,8 @@ export const jobs = {
   /** The reader of PDFs is large and seldom needed: loaded where the first one is counted. */
   countPages: async (pdf: Uint8Array): Promise<number | null> =>
     (await import('../../scan/read/page-count.ts')).countPages(pdf),
-  merge: async (own: Uint8Array, others: readonly Uint8Array[]): Promise<MergedPdf> =>
-    (await import('../../rendering/merged-pdf.ts')).mergePdfs(own, others),
+  merge: async (...given: Parameters<typeof mergePdfs>): Promise<MergedPdf> =>
+    (await import('../../rendering/merged-pdf.ts')).mergePdfs(...given),
   print: async (
     bytes: Uint8Array,
     options: Omit<PdfOptions, 'source'>,

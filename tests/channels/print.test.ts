@@ -19,6 +19,7 @@ const order = (name: string, more: Partial<PrintOrder> = {}): PrintOrder => ({
   name,
   pdf,
   attachments: [{ filename: 'vedlegg å.pdf', contentType: 'application/pdf', content: pdf }],
+  mayBeThere: false,
   sidecar: { recipient: { name: 'Kunde AS', lines: ['Storgata 1', '0155 Oslo'] } },
   ...more,
 });

@@ -89,4 +89,15 @@ describe('an invoice and its attachments as one PDF', () => {
     expect((await read(bytes)).pages).toHaveLength(2);
     expect((await mergePdfs(own, [other])).bytes).toBe(own);
   });
+
+  it('for paper begins each file on a sheet of its own, and signatures do not matter', async () => {
+    const signed = catalogue('/AcroForm << /Fields [] /SigFlags 3 >>');
+    const others = [signed, pdfOfPages([page('Time 1')])];
+    const two = await mergePdfs(own, others, { paper: { duplex: true } });
+    expect(two.notMerged).toEqual([null, null]);
+    const { pages } = await read(two.bytes);
+    expect(pages.map((text) => text.trim().slice(0, 6))).toEqual(['Fjordb', '', '', '', 'Time 1']);
+    const one = await mergePdfs(own, others, { paper: { duplex: false } });
+    expect((await read(one.bytes)).pages).toHaveLength(3);
+  });
 });
