@@ -22,6 +22,7 @@ import { letters } from './migrations/0019-letters.ts';
 import { measures } from './migrations/0020-measures.ts';
 import { keys } from './migrations/0021-keys.ts';
 import { wishes } from './migrations/0022-wishes.ts';
+import { retention } from './migrations/0023-retention.ts';
 
 /** Forward only; a landed one is never edited. */
 const migrations = [
@@ -48,6 +49,7 @@ const migrations = [
   measures,
   keys,
   wishes,
+  retention,
 ];
 
 /** Held while roles and tables are changed, so that two processes can start at once. */

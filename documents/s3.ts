@@ -119,6 +119,10 @@ export function createS3Store(options: S3Options): S3Store {
       }
     },
 
+    async remove(tenantId, sha256) {
+      await ask('DELETE', urlOf(documentKey(tenantId, sha256)), [200, 204, 404]);
+    },
+
     async erase(tenantId) {
       let some: Promise<Response>[] = [];
       for await (const key of keysOf(tenantId)) {

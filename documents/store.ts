@@ -10,6 +10,8 @@ export interface DocumentStore {
   get(tenantId: string, sha256: string): Promise<Uint8Array>;
   /** Hashes of all documents of the tenant. */
   list(tenantId: string): AsyncIterable<string>;
+  /** Takes one document away, for good; one that is not there is gone already. */
+  remove(tenantId: string, sha256: string): Promise<void>;
   /** Takes all documents of the tenant away, for good. */
   erase(tenantId: string): Promise<void>;
   /** Throws where the store cannot be written to. */
@@ -138,6 +140,10 @@ export function createFileStore(folder: string): DocumentStore {
           if (/^[0-9a-f]{64}$/.test(name)) yield name;
         }
       }
+    },
+
+    async remove(tenantId, sha256) {
+      await rm(place(tenantId, sha256), { force: true });
     },
 
     async erase(tenantId) {

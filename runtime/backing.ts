@@ -120,6 +120,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       operatorName: config.AUTOINVOICE_OPERATOR_NAME,
       printFolder: standIns.printFolder,
       printUrl: config.AUTOINVOICE_PRINT_URL,
+      retention: config.AUTOINVOICE_RETENTION,
       printHostKeys: config.AUTOINVOICE_PRINT_HOST_KEY,
       printKeyFile: config.AUTOINVOICE_PRINT_KEY_FILE,
       ...efakturaSettings(config, secrets, standIns),

@@ -26,6 +26,7 @@ const programs = {
   migrate: 'runtime/migrate.ts',
   backup: 'runtime/backup.ts',
   restore: 'runtime/restore.ts',
+  retention: 'runtime/retention.ts',
   fetch: 'runtime/embedded/fetch.ts',
   autoinvoice: 'cli/main.ts',
   'document-worker': 'cli/documents/worker.ts',

@@ -49,6 +49,8 @@ export interface ServiceConfig {
   readonly printFolder: string | null;
   /** `sftp://user:password@host/folder`, or `ipp://host/printers/name`. */
   readonly printUrl: string | null;
+  /** What becomes of accounting material that the law wants kept no longer. */
+  readonly retention: 'keep' | 'erase';
   /** Fingerprints of the keys that the print house's server may show. */
   readonly printHostKeys: readonly string[];
   /** File with the private key that we log in with, instead of a password. */
@@ -136,6 +138,7 @@ const names: Record<keyof ServiceConfig, string> = {
   operatorName: 'AUTOINVOICE_OPERATOR_NAME',
   printFolder: 'AUTOINVOICE_PRINT_FOLDER',
   printUrl: 'AUTOINVOICE_PRINT_URL',
+  retention: 'AUTOINVOICE_RETENTION',
   printHostKeys: 'AUTOINVOICE_PRINT_HOST_KEY',
   printKeyFile: 'AUTOINVOICE_PRINT_KEY_FILE',
   accessPointUrl: 'ACCESS_POINT_URL',
@@ -206,6 +209,7 @@ const scanFolderSeconds = z.coerce.number().positive().default(2);
 const vismaSignTimeoutSeconds = z.coerce.number().positive().max(60).default(60);
 const pauseScale = z.coerce.number().positive().max(1).default(1);
 const networkQuietSeconds = z.coerce.number().positive().default(86_400);
+const retention = z.enum(['keep', 'erase']).default('keep');
 const printUrl = z
   .url({
     protocol: /^(sftp|ipps?)$/,
@@ -252,6 +256,7 @@ const service = z.object({
   operatorName: text.default('AutoInvoice'),
   printFolder: optional,
   printUrl,
+  retention,
   printHostKeys: words,
   printKeyFile: optional,
   accessPointUrl: z.url(),
@@ -335,6 +340,7 @@ const embedded = z.object({
   EFAKTURA_TOKEN: optional,
   AUTOINVOICE_EFAKTURA_POLL_SECONDS: z.coerce.number().positive().default(1800),
   AUTOINVOICE_PRINT_URL: printUrl,
+  AUTOINVOICE_RETENTION: retention,
   AUTOINVOICE_PRINT_HOST_KEY: words,
   AUTOINVOICE_PRINT_KEY_FILE: optional,
   VISMA_SIGN_TIMEOUT_SECONDS: vismaSignTimeoutSeconds,

@@ -44,6 +44,7 @@ import { printHouseOf } from './print.ts';
 import { startNotifier } from './notifications.ts';
 import { emailOf, invoiceMailsOf, mailDomain, noticesOf } from './outgoing-mail.ts';
 import { startReminders } from './reminders.ts';
+import { startRetention } from './retention/sweep.ts';
 import { routesOf } from './routes.ts';
 import { startReturnsReader } from './returns.ts';
 import { sellerFinder } from './sellers.ts';
@@ -311,6 +312,8 @@ export async function startWorkers(
   });
   const ofMails = accountMailOptions(config, { database, email, log });
   const accountMails = startAccountMailSender(ofMails);
+  const retention =
+    config.retention === 'erase' ? startRetention({ database, documents, log }) : null;
   const reminders = startReminders({
     ...invoiceMailsOf(config),
     database,
@@ -328,6 +331,7 @@ export async function startWorkers(
     isWorking: () => workers.every((worker) => worker.getState() === 'RUNNING'),
     stop: async () => {
       const readers = [sweeper, returns, bounces, webhooks, accountMails, notifier, reminders];
+      if (retention) readers.push(retention);
       await Promise.all(readers.map((reader) => reader.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;

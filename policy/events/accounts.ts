@@ -14,6 +14,10 @@ export const accountEventTexts = {
     nb: 'Selskapets data er eksportert.',
     en: 'The company’s data are exported.',
   }),
+  'company.expired-erased': (p) => ({
+    nb: `Det som loven ikke krever oppbevart lenger (eldre enn ${p['since']}), er slettet: bilag ${p['count']}, dokumenter ${p['documents']}.`,
+    en: `What the law wants kept no longer (older than ${p['since']}) was erased: records ${p['count']}, documents ${p['documents']}.`,
+  }),
   'company.closed': () => ({
     nb: 'Selskapet er avsluttet og dataene slettet.',
     en: 'The company is closed and its data erased.',

@@ -56,6 +56,10 @@ describe.skipIf(!hasS3Server)('a document in a bucket', () => {
     const put = await Promise.all(texts.map((text) => store.put('ten_6', text)));
     await store.put('ten_60', bytes);
     expect(await namesOf('ten_6')).toEqual(put.map((one) => one.sha256).sort());
+    const [first, ...rest] = await namesOf('ten_6');
+    await store.remove('ten_6', first ?? '');
+    await store.remove('ten_6', first ?? '');
+    expect(await namesOf('ten_6')).toEqual(rest);
     await store.erase('ten_6');
     expect(await namesOf('ten_6')).toEqual([]);
     expect(await namesOf('ten_60')).toEqual([sha256]);

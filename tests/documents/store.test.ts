@@ -39,6 +39,16 @@ describe('a stored document', () => {
     expect(await store.get('ten_1', sha256)).toEqual(bytes);
   });
 
+  it('is removed for good, and can be kept again', async () => {
+    const store = createFileStore(folder);
+    await store.put('ten_2', bytes);
+    await store.remove('ten_2', sha256);
+    await store.remove('ten_2', sha256);
+    await expect(store.get('ten_2', sha256)).rejects.toThrow('ENOENT');
+    await store.put('ten_2', bytes);
+    expect(await store.get('ten_2', sha256)).toEqual(bytes);
+  });
+
   it.each(['../other', '', 'a/b'])('has no company %j', async (tenant) => {
     await expect(createFileStore(folder).put(tenant, bytes)).rejects.toThrow('folder name');
   });

@@ -37,6 +37,8 @@ const parameters = {
   detail: 'ppocr',
   into: 'scn_1',
   leftOut: 'bilde.png (not-pdf)',
+  since: '2021-01-01',
+  count: '12',
   unmerged: 'kontrakt.pdf (signed)',
 };
 
