@@ -26,6 +26,8 @@ export function acceptedInvoice(draft: Invoice, receiver: Receiver): Invoice {
     lines: draft.lines.length > 0 ? draft.lines : linesOfBreakdown(draft),
     attachments: [],
   };
+  // Of nothing the sum is not nought: nobody has read what the paper asks for.
+  if (invoice.lines.length === 0) return invoice;
   const completed = complete(invoice as IncompleteInvoice);
   return completed.ok ? completed.invoice : invoice;
 }
