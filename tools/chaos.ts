@@ -82,7 +82,8 @@ const deliverWhile = (usual: number, disturb: Disturbance) => async (victim: Vic
   const result = await deliverAll(victim, count(flags.deliveries, usual), disturb);
   return { isGood: isWhole(result), result };
 };
-const killing = (parts?: readonly string[]): Disturbance => killParts(kills, random(seed), parts);
+const killing = (parts?: readonly string[], pace?: number): Disturbance =>
+  killParts(kills, random(seed), parts, pace);
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   deliveries: { work: deliverWhile(200, killing()) },
@@ -93,7 +94,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
   activations: {
     victim: activationVictim,
-    work: (victim) => activateAll(victim, count(flags.activations, 20), killing()),
+    work: (victim) => activateAll(victim, count(flags.activations, 20), killing(undefined, 2.5)),
   },
   scans: {
     victim: scanVictim,

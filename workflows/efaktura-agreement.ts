@@ -1,11 +1,8 @@
 import {
   ActivityFailure,
-  condition,
   continueAsNew,
   proxyActivities,
   proxyLocalActivities,
-  setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type {
   AgreementCallActivities,
@@ -13,8 +10,7 @@ import type {
   AgreementSubject,
 } from '../activities/efaktura-agreement.ts';
 import type { AgreementOutcome, AgreementStage } from '../policy/efaktura.ts';
-import { wake } from './contracts/networks.ts';
-import { failedCall, showState } from './registration.ts';
+import { failedCall, followRow } from './registration.ts';
 
 const database = proxyLocalActivities<AgreementDatabaseActivities>({
   startToCloseTimeout: '30s',
@@ -33,25 +29,12 @@ const calls = proxyActivities<AgreementCallActivities>({
  * repeated, so this workflow may be lost, reset or started again at any moment.
  */
 export async function followAgreement(subject: AgreementSubject): Promise<void> {
-  let wakings = 0;
-  setHandler(wake, () => {
-    wakings++;
+  await followRow({
+    take: () => database.takeAgreementStep(subject),
+    carryOut: async ({ kind, change }) =>
+      database.recordAgreementCall(subject, change, await call(subject, kind)),
+    again: () => continueAsNew<typeof followAgreement>(subject),
   });
-  for (;;) {
-    const seen = wakings;
-    let step = await database.takeAgreementStep(subject);
-    showState(step);
-    while (step.kind !== 'wait' && step.kind !== 'finished') {
-      const outcome = await call(subject, step.kind);
-      step = await database.recordAgreementCall(subject, step.change, outcome);
-      showState(step);
-    }
-    if (step.kind === 'wait') {
-      const milliseconds = Math.max(0, Date.parse(step.until) - Date.now());
-      await condition(() => wakings !== seen, milliseconds);
-    } else if (wakings === seen) return;
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof followAgreement>(subject);
-  }
 }
 
 const summaries: Record<AgreementStage, string> = {

@@ -1,11 +1,8 @@
 import {
   ActivityFailure,
-  condition,
   continueAsNew,
   proxyActivities,
   proxyLocalActivities,
-  setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type {
   NetworkCallActivities,
@@ -13,8 +10,7 @@ import type {
   NetworkSubject,
 } from '../activities/networks.ts';
 import type { NetworkOutcome } from '../policy/networks.ts';
-import { wake } from './contracts/networks.ts';
-import { failedCall, showState } from './registration.ts';
+import { failedCall, followRow } from './registration.ts';
 
 const database = proxyLocalActivities<NetworkDatabaseActivities>({
   startToCloseTimeout: '30s',
@@ -32,25 +28,12 @@ const calls = proxyActivities<NetworkCallActivities>({
  * Each call may be repeated, so this workflow may be lost, reset or started again at any moment.
  */
 export async function registerNetwork(subject: NetworkSubject): Promise<void> {
-  let wakings = 0;
-  setHandler(wake, () => {
-    wakings++;
+  await followRow({
+    take: () => database.takeNetworkStep(subject),
+    carryOut: async ({ kind, change }) =>
+      database.recordNetworkCall(subject, change, await call(subject, kind)),
+    again: () => continueAsNew<typeof registerNetwork>(subject),
   });
-  for (;;) {
-    const seen = wakings;
-    let step = await database.takeNetworkStep(subject);
-    showState(step);
-    while (step.kind !== 'wait' && step.kind !== 'finished') {
-      const outcome = await call(subject, step.kind);
-      step = await database.recordNetworkCall(subject, step.change, outcome);
-      showState(step);
-    }
-    if (step.kind === 'wait') {
-      const milliseconds = Math.max(0, Date.parse(step.until) - Date.now());
-      await condition(() => wakings !== seen, milliseconds);
-    } else if (wakings === seen) return;
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof registerNetwork>(subject);
-  }
 }
 
 async function call(

@@ -17,9 +17,12 @@ const mailPage = z.object({
 const documents = z.array(z.object({ name: z.string() }));
 const current = z.object({ company: z.object({ status: z.string() }) });
 
-/** Everybody is reminded twice, and signs after that. */
+/**
+ * Everybody is reminded twice, after three and seven days, and signs after twelve. Four days are longer than a kill
+ * holds anything up: of reminders that are overdue together only the last is sent, and none to who has signed.
+ */
 export const activationVictim: VictimOptions = {
-  config: { AUTOINVOICE_DAY_SECONDS: 3, AUTOINVOICE_SIGNS_AFTER_SECONDS: 30 },
+  config: { AUTOINVOICE_DAY_SECONDS: 10, AUTOINVOICE_SIGNS_AFTER_SECONDS: 120 },
 };
 
 /** What the last line tells. */

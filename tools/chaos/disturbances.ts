@@ -7,16 +7,19 @@ import { say, sleep } from './process.ts';
 /** What is done to an installation while it works. */
 export type Disturbance = (victim: Victim) => Promise<void>;
 
-/** Ends these parts at random, or every part; where Temporal is one of them, its database is deleted once. */
+/**
+ * Ends these parts at random, or every part; where Temporal is one of them, its database is deleted once. `pace`: how
+ * many times longer than usual the pauses between are, which are 3.5 seconds in the mean.
+ */
 export const killParts =
-  (count: number, next: () => number, among?: readonly string[]): Disturbance =>
+  (count: number, next: () => number, among?: readonly string[], pace = 1): Disturbance =>
   async (victim) => {
     const parts = among ?? ['postgres', 'temporal', ...Object.keys(victim.service)];
     const deleteAt = parts.includes('temporal')
       ? Math.min(count - 1, 1 + Math.floor(next() * Math.max(1, count - 1)))
       : -1;
     for (let kill = 0; kill < count; kill++) {
-      await sleep(1500 + next() * 4000);
+      await sleep(pace * (1500 + next() * 4000));
       const part =
         kill === deleteAt ? 'temporal' : (parts[Math.floor(next() * parts.length)] ?? 'worker');
       if (kill === deleteAt) victim.deleteTemporalDatabase();
