@@ -48,9 +48,19 @@ export function certaintyOf(
     doubts.push({ code: 'totals-do-not-add', path: 'totals' });
   if (invoice.dueDate !== undefined && invoice.dueDate < invoice.issueDate)
     doubts.push({ code: 'due-before-issue', path: 'dueDate' });
-  const certainty = fields.reduce((all, { sure, absent }) => all * (sure ?? absent), 1);
+  const isByTesseract = reading.sheets.some(({ page }) => page.engine === 'tesseract');
+  const certainty = fields.reduce(
+    (all, { sure, absent }) => all * (sure ?? absent),
+    isByTesseract ? ofTesseract : 1,
+  );
   return { certainty: Math.round(certainty * 1000) / 1000, doubts };
 }
+
+/**
+ * Tesseract drops and doubles letters where it says that it is sure, which no single word tells: of the documents that
+ * were released without this, one in eight was wrong in a field, and all of those by a hair.
+ */
+const ofTesseract = 0.95;
 
 interface Field {
   readonly path: string;

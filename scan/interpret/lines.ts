@@ -7,7 +7,7 @@ import type { Box } from '../words.ts';
 import { isWaiting, multiplies, quantityFromName, type LineDraft } from './line-draft.ts';
 import { TableArea, type Edges } from './table-area.ts';
 import { findProducts } from './products.ts';
-import { columnsByContent } from './table-columns.ts';
+import { columnsByContent, withWholeText } from './table-columns.ts';
 import { findHead, headAbove, type TableHead } from './table-head.ts';
 import { bandsOf, cutRow, learnt, type Band, type TableRow } from './table-rows.ts';
 
@@ -57,8 +57,11 @@ function tableOn(sheet: Sheet, index: number, { mark }: Notation): TableHead | n
   const products = findProducts(sheet, mark);
   const first = products?.rows[0]?.row;
   if (!products || first === undefined || (found && found.rows[1] >= first)) return found;
-  const head = found ?? headAbove(sheet, index, first);
-  const columns = columnsByContent(head?.columns ?? [], sheet, products, mark);
+  // Heads of something else, a row of references, may have more that sounds like a table.
+  const above = found && found.rows[1] >= first - 2 ? found : headAbove(sheet, index, first);
+  const head = above && above.columns.length > 2 ? above : (found ?? above);
+  const content = columnsByContent(head?.columns ?? [], sheet, products, mark);
+  const columns = withWholeText(content, sheet, products);
   return { sheet: index, rows: head?.rows ?? [first, first - 1], columns };
 }
 

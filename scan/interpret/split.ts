@@ -40,15 +40,17 @@ export function splitPages(sheets: readonly Sheet[]): Sheet[][] {
   return documents;
 }
 
-/** What two pages of one document say; the first one's word counts. */
+/** What two pages of one document say: the first one's word counts, and where its pages are. */
 const together = (first: Head, next: Head): Head => ({
   ...first,
   number: first.number ?? next.number,
+  counter: next.counter ?? first.counter,
   facts: new Map([...next.facts, ...first.facts]),
 });
 
 function startsNew(before: Head, { number, facts, hasTitle, counter }: Head): boolean {
   if (number !== null && number === before.number) return false;
+  if (counter !== null && counter > 1 && counter - 1 === before.counter) return false;
   if (number !== null && before.number !== null) return true;
   if (counter === 1) return true;
   if (counter !== null) return false;

@@ -50,6 +50,26 @@ function nearestOf(columns: readonly Column[], box: Box): Column | undefined {
   return best && shared(best) > 0 ? best : undefined;
 }
 
+/** The first column from where its texts begin, where they stand left of a head that is centred over them. */
+export function withWholeText(
+  columns: readonly Column[],
+  sheet: Sheet,
+  products: Products,
+): Column[] {
+  const [first, next, ...others] = columns;
+  if (!first || !next || numericFields.has(first.field)) return [...columns];
+  const edge = first.box[0] - 1.6 * sheet.wordHeight;
+  const starts = products.rows.flatMap(({ row }) => {
+    const tokens = sheet.rows[row]?.tokens ?? [];
+    const isEmpty = !tokens.some(({ box }) => box[0] >= edge && box[0] < first.box[2]);
+    const start = tokens[0]?.box[0];
+    return isEmpty && start !== undefined && start < edge ? [start] : [];
+  });
+  if (starts.length * 2 < products.rows.length) return [...columns];
+  const [, top, right, bottom] = first.box;
+  return [{ ...first, box: [Math.min(...starts), top, right, bottom] }, next, ...others];
+}
+
 interface TextColumn {
   readonly box: Box;
   readonly letters: number;

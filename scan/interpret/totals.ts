@@ -74,6 +74,35 @@ export function solveTotals(sums: readonly Sum[], linesTicks: number | null): To
     readonly score: number;
   }[] = [];
 
+  const pairs = vatPairs(sums);
+  for (const due of dues) {
+    if (pairs.length < 2) break;
+    const netRows = pairs.map(({ base }) => base);
+    const vatRows = pairs.map(({ tax }) => tax);
+    const closing = close(total([...netRows, ...vatRows]), Math.abs(due.sum.ticks), sums, due.sum);
+    if (!closing) continue;
+    solutions.push({
+      score: due.score + 3.4 + 0.3 * pairs.length - closing.cost,
+      totals: {
+        withoutVat: nets.find(({ sum }) => Math.abs(sum.ticks) === total(netRows))?.sum ?? null,
+        vat: vats.find(({ sum }) => Math.abs(sum.ticks) === total(vatRows))?.sum ?? null,
+        vatRows,
+        netRows,
+        withVat: null,
+        amountDue: due.sum,
+        rounding: closing.rounding,
+        prepaid: closing.prepaid,
+        adds: true,
+      },
+    });
+  }
+  // Where all rates together make what is due, one of them alone is no total.
+  const areTogether = solutions.some(({ totals: { prepaid, rounding } }) => !prepaid && !rounding);
+  const isOnePair = (net: number, vat: number): boolean =>
+    areTogether &&
+    vat > 0 &&
+    pairs.some(({ base, tax }) => Math.abs(base.ticks) === net && Math.abs(tax.ticks) === vat);
+
   for (const due of dues) {
     for (const net of nets) {
       const netTicks = Math.abs(net.sum.ticks);
@@ -92,7 +121,7 @@ export function solveTotals(sums: readonly Sum[], linesTicks: number | null): To
         })),
       ];
       for (const vat of wanted) {
-        if (vat.ticks > netTicks * 0.3) continue;
+        if (vat.ticks > netTicks * 0.3 || isOnePair(netTicks, vat.ticks)) continue;
         // What is paid already is neither the net amount nor its VAT.
         if (vat.ticks > 0 && (netTicks === dueTicks || vat.ticks === dueTicks)) continue;
         const closing = close(netTicks + vat.ticks, dueTicks, sums, due.sum);
@@ -124,28 +153,6 @@ export function solveTotals(sums: readonly Sum[], linesTicks: number | null): To
         });
       }
     }
-  }
-  const pairs = vatPairs(sums);
-  for (const due of dues) {
-    if (pairs.length < 2) break;
-    const netRows = pairs.map(({ base }) => base);
-    const vatRows = pairs.map(({ tax }) => tax);
-    const closing = close(total([...netRows, ...vatRows]), Math.abs(due.sum.ticks), sums, due.sum);
-    if (!closing) continue;
-    solutions.push({
-      score: due.score + 3.4 + 0.3 * pairs.length - closing.cost,
-      totals: {
-        withoutVat: nets.find(({ sum }) => Math.abs(sum.ticks) === total(netRows))?.sum ?? null,
-        vat: vats.find(({ sum }) => Math.abs(sum.ticks) === total(vatRows))?.sum ?? null,
-        vatRows,
-        netRows,
-        withVat: null,
-        amountDue: due.sum,
-        rounding: closing.rounding,
-        prepaid: closing.prepaid,
-        adds: true,
-      },
-    });
   }
   for (const due of dues) {
     const net = nets.find(({ sum }) => sum.ticks === due.sum.ticks) ?? null;
@@ -220,6 +227,7 @@ function close(gross: number, due: number, sums: readonly Sum[], dueSum: Sum): C
       makes(sum) &&
       sum.rate === null &&
       sum.role !== 'vat' &&
+      (sum.role !== 'amountDue' || dueSum.role === 'amountDue') &&
       dueSum.weight > 0.5 &&
       dueSum.role !== 'vat' &&
       (isLess || Math.abs(sum.ticks) < wholeCrown) &&
@@ -239,13 +247,20 @@ function close(gross: number, due: number, sums: readonly Sum[], dueSum: Sum): C
   const prepaid = sums.find((sum) => sum.role === 'prepaid' && isLess && makes(sum));
   if (prepaid) return { rounding: null, prepaid, cost: -0.2 };
   // Less than the gross amount by an amount that is printed: paid already, whatever it is called.
-  const paid = isLess && dueSum.role === 'amountDue' ? sums.find(makes) : undefined;
-  if (paid) return { rounding: null, prepaid: paid, cost: 0.3 };
+  const paid =
+    isLess && dueSum.role === 'amountDue'
+      ? sums.find((sum) => !isTotal(sum) && makes(sum))
+      : undefined;
+  if (paid) return { rounding: null, prepaid: paid, cost: 0 };
   // Rounded to whole crowns without a row that says so.
   if (Math.abs(gross - due) < wholeCrown && due % wholeCrown === 0)
     return { rounding: null, prepaid: null, cost: 0.6 };
   return null;
 }
+
+/** What its words call a total is not what was paid of one. */
+const isTotal = ({ role }: Sum): boolean =>
+  role === 'amountDue' || role === 'withoutVat' || role === 'vat' || role === 'withVat';
 
 const wholeCrown = 10_000;
 

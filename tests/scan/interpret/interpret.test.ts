@@ -87,6 +87,13 @@ describe('an invoice on paper', () => {
     expect(interpret([page(lines)])[0]?.invoice.dueDate).toBe('2026-03-26');
   });
 
+  it('is less sure where Tesseract has read it', () => {
+    const [text] = interpret([page(norwegian)]);
+    const [read] = interpret([page(norwegian, { engine: 'tesseract' })]);
+    expect(read?.invoice.totals).toEqual(text?.invoice.totals);
+    expect(read?.certainty).toBeLessThan(text?.certainty ?? 0);
+  });
+
   it('leaves empty what is not there', () => {
     const [document] = interpret([page(norwegian.map((line) => line.replace(/Bankkonto.*/, '')))]);
     expect(document?.invoice.payment).toEqual({ accounts: [] });

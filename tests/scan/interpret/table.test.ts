@@ -71,4 +71,18 @@ describe('a table of lines', () => {
     ]);
     expect(document?.invoice.payment.remittanceInformation).toBe('49731310');
   });
+
+  it('has texts that begin left of a head that is centred over them', () => {
+    const centred =
+      '               Beskrivelse          Antall   Enhet      Pris                Beløp';
+    expect(linesOf([...head, centred, ...rows, ...totals])).toEqual(read);
+  });
+
+  it('is not headed by references that sound like columns', () => {
+    const references = 'Total        Faktura nr     Dato          Antall';
+    const values = '15 031,25    2026-118       12.03.2026    2';
+    const heads =
+      'Beskrivelse                        Antall   Enhet      Pris                Beløp';
+    expect(linesOf([...head, references, values, '', '', heads, ...rows, ...totals])).toEqual(read);
+  });
 });

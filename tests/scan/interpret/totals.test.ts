@@ -29,6 +29,29 @@ describe('the totals', () => {
     ).toMatchObject({ withoutVat: '1200.00', vat: '280.00', amountDue: '1480.00' });
   });
 
+  it('are those of all rates together where a row of its own adds them up', () => {
+    expect(
+      totalsOf([
+        'Nettobetrag     MwSt-Betrag     Endbetrag',
+        '     321,40           61,07        382,47',
+        '     127,59            8,93        136,52',
+        '     448,99           70,00        518,99',
+      ]),
+    ).toMatchObject({ withoutVat: '448.99', vat: '70.00', amountDue: '518.99' });
+  });
+
+  it('are due less what was paid, wherever that is printed', () => {
+    expect(
+      totalsOf([
+        'Total HT              624,90',
+        'Total taxes            46,25',
+        'Total TTC             671,15',
+        'Solde à payer         470,15',
+        'Règlement             201,00',
+      ]),
+    ).toMatchObject({ withoutVat: '624.90', vat: '46.25', amountDue: '470.15' });
+  });
+
   it('are found where OCR has lost a decimal mark, if they add up', () => {
     const lines = [
       'Sum eks. mva     1,00000',
