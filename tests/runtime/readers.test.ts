@@ -166,6 +166,19 @@ describe('readers', () => {
     });
   });
 
+  it('take the pages of one document out of a PDF with several', async () => {
+    const several = pdfOfPages(
+      ['Bakeriet', 'Verkstedet'].map((name) => ({ content: painted(name.repeat(4), 50, 500) })),
+    );
+    const bound = await readers.bind(several, [2]);
+    if ('error' in bound) throw new Error(bound.error.detail);
+    const result = await readers.read(bound.pdf);
+    if ('error' in result) throw new Error(result.error.detail);
+    expect(result.pages.map(({ words }) => words.map((word) => word.text))).toEqual([
+      ['Verkstedet'.repeat(4)],
+    ]);
+  });
+
   it('give each document its time, and no more', async () => {
     const hasty = openReaders({ ocrModels: null, atOnce: 1, limits: { secondsPerPage: 0 } });
     expect(outcome(await hasty.read(invoice))).toBe('took-too-long');
