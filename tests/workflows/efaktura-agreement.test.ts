@@ -173,7 +173,8 @@ describe('a company’s eFaktura agreement', () => {
         await world.handle.result();
         expect(world.calls.at(-1)).toBe('end');
         expect(world.state).toMatchObject({ status: 'off', stage: null });
-        expect(await world.elapsed()).toBeLessThan(30 * day);
+        // Looked at seldom so far: it did not wait until the form had run out.
+        expect(world.calls.filter((stage) => stage === 'signature').length).toBeLessThan(10);
       },
     );
   });
