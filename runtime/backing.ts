@@ -12,6 +12,7 @@ import { keepRunning, type KeptRunning } from './keep-running.ts';
 import { readSecrets, writeWhole, type Secrets } from './secrets.ts';
 import type { Running } from './service.ts';
 import { startStandIns, type StandIns } from './stand-ins.ts';
+import { temporalWithoutTls } from './temporal-connection.ts';
 
 /** Types of the search attributes, as the embedded server registers them. Source: workflows/contracts/outbound.ts */
 export const searchAttributeTypes = {
@@ -95,6 +96,8 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       databaseUrl: appUrl(ownerUrl, secrets.appPassword),
       temporalAddress,
       temporalNamespace: config.TEMPORAL_NAMESPACE,
+      ...temporalWithoutTls,
+      ...temporalWithoutTls,
       documents: join(folder, 'documents'),
       s3Endpoint: null,
       s3Region: 'us-east-1',

@@ -10,6 +10,15 @@ export interface ServiceConfig {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly temporalNamespace: string;
+  /** Whether Temporal is reached through TLS; a key or a certificate means that it is. */
+  readonly temporalTls: boolean;
+  readonly temporalApiKey: string | null;
+  /** Files (PEM): whom the server's certificate is from, where no public authority; and our own certificate with its key. */
+  readonly temporalTlsCaFile: string | null;
+  readonly temporalTlsCertificateFile: string | null;
+  readonly temporalTlsKeyFile: string | null;
+  /** The name in the server's certificate, where it is not the address's. */
+  readonly temporalTlsServerName: string | null;
   /** Where documents are kept: a folder, or `s3://bucket` or `s3://bucket/prefix` with the settings of S3. */
   readonly documents: string;
   readonly s3Endpoint: string | null;
@@ -113,6 +122,12 @@ const names: Record<keyof ServiceConfig, string> = {
   databaseUrl: 'DATABASE_APP_URL',
   temporalAddress: 'TEMPORAL_ADDRESS',
   temporalNamespace: 'TEMPORAL_NAMESPACE',
+  temporalTls: 'TEMPORAL_TLS',
+  temporalApiKey: 'TEMPORAL_API_KEY',
+  temporalTlsCaFile: 'TEMPORAL_TLS_SERVER_CA_CERT_PATH',
+  temporalTlsCertificateFile: 'TEMPORAL_TLS_CLIENT_CERT_PATH',
+  temporalTlsKeyFile: 'TEMPORAL_TLS_CLIENT_KEY_PATH',
+  temporalTlsServerName: 'TEMPORAL_TLS_SERVER_NAME',
   documents: 'AUTOINVOICE_DOCUMENTS',
   s3Endpoint: 'S3_ENDPOINT',
   s3Region: 'S3_REGION',
@@ -229,6 +244,12 @@ const service = z.object({
   databaseUrl: text,
   temporalAddress: text,
   temporalNamespace: text.default('autoinvoice'),
+  temporalTls: z.stringbool().default(false),
+  temporalApiKey: optional,
+  temporalTlsCaFile: optional,
+  temporalTlsCertificateFile: optional,
+  temporalTlsKeyFile: optional,
+  temporalTlsServerName: optional,
   documents: text,
   s3Endpoint: z.url().nullable().default(null),
   s3Region: text.default('us-east-1'),
@@ -360,7 +381,12 @@ const checkedService = service
   .refine(({ printUrl: url, printHostKeys }) => isPinned(url, printHostKeys), {
     path: ['printHostKeys'],
     error: pinHint,
-  });
+  })
+  .refine(
+    ({ temporalTlsCertificateFile: certificate, temporalTlsKeyFile: key }) =>
+      (certificate === null) === (key === null),
+    { path: ['temporalTlsKeyFile'], error: 'Give a certificate and its key, or neither.' },
+  );
 const checkedEmbedded = embedded.refine(
   (config) => isPinned(config.AUTOINVOICE_PRINT_URL, config.AUTOINVOICE_PRINT_HOST_KEY),
   { path: ['AUTOINVOICE_PRINT_HOST_KEY'], error: pinHint },

@@ -1,5 +1,5 @@
 import { Client } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type NativeConnection } from '@temporalio/worker';
 import { createInboundActivities } from '../activities/inbound.ts';
 import {
   createNetworkCallActivities,
@@ -49,6 +49,7 @@ import { routesOf } from './routes.ts';
 import { startReturnsReader } from './returns.ts';
 import { sellerFinder } from './sellers.ts';
 import { startSweeper } from './sweeper.ts';
+import { connectTemporal } from './temporal-connection.ts';
 import { createDocumentDesk, type Desk } from './documents/desk.ts';
 import { createWebhookWorker, startWebhookReader, webhookSettings } from './webhooks.ts';
 import { workflowSource } from './workflow-source.ts';
@@ -85,7 +86,7 @@ export async function connect(config: ServiceConfig, connections = 20): Promise<
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const database = openDatabase(config.databaseUrl, connections);
   await assertAppRole(database);
-  const temporal = await NativeConnection.connect({ address: config.temporalAddress });
+  const temporal = await connectTemporal(config);
   const client = new Client({ connection: temporal, namespace: config.temporalNamespace });
   const desk = createDocumentDesk();
   return {
