@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createOutboundDatabaseActivities,
@@ -13,7 +14,8 @@ import { newId } from '../../db/id.ts';
 import { openNextRun } from '../../db/runs.ts';
 import type { AttemptRow } from '../../db/schema.ts';
 import { withTenant } from '../../db/tenant.ts';
-import { newCompany } from '../support/installation.ts';
+import { createFileStore } from '../../documents/store.ts';
+import { dataFolder, newCompany } from '../support/installation.ts';
 import { databaseUrl } from '../support/postgres.ts';
 
 let app: Database;
@@ -36,6 +38,8 @@ afterAll(() => app.close());
 /** A delivery by letter whose first call is under way. */
 async function calling(): Promise<{ run: OutboundRun; attemptId: string }> {
   const id = newId('dlv');
+  const store = createFileStore(join(dataFolder(), 'documents'));
+  const { sha256 } = await store.put(tenantId, Buffer.from('<Invoice/>'));
   await withTenant(app, tenantId, async (transaction) => {
     await insertDelivery(transaction, {
       id,
@@ -56,8 +60,8 @@ async function calling(): Promise<{ run: OutboundRun; attemptId: string }> {
       printFormat: 'plain',
       disabledChannels: [],
       attachments: [],
-      documentSha256: '0'.repeat(64),
-      sentSha256: '0'.repeat(64),
+      documentSha256: sha256,
+      sentSha256: sha256,
     });
     const dueAt = new Date(Date.now() + 3_600_000);
     await openNextRun(transaction, { id, tenantId, runNumber: 0 }, { openedBy: 'send', dueAt });

@@ -59,6 +59,7 @@ let ids: Record<string, string>;
 
 /** Bodies that are right, so that only the id or the key can be what is refused. */
 const bodies: Record<string, unknown> = {
+  lookUpConsumer: { phone: '90000000' },
   rerunScans: {},
   correctScan: { fields: { number: 'X' } },
   rotateScanPage: { page: 1, quarters: 1 },
@@ -297,7 +298,9 @@ describe('every route that is not public', () => {
   it('lets a viewer change nothing of the company', async () => {
     const changing = routes.filter(
       ({ method, security, scopes }) =>
-        security === 'companyKey' && method !== 'GET' && scopes.length > 0,
+        security === 'companyKey' &&
+        method !== 'GET' &&
+        scopes.some((scope) => !scope.endsWith(':read')),
     );
     expect(changing.length).toBeGreaterThan(10);
     for (const route of changing) {
