@@ -14,6 +14,7 @@ import { makeOpenApi } from './openapi.ts';
 import { createPages } from './pages/pages.ts';
 import { parseRequest } from './parse.ts';
 import { Problem, toProblem } from './problem.ts';
+import type { RequestTracer } from './ports.ts';
 import type { AnyAnswer, Route } from './route.ts';
 import { answerUnreadable } from './unreadable.ts';
 import { healthRoutes, type ReadinessPorts } from './routes/health.ts';
@@ -24,6 +25,8 @@ export interface ApiOptions {
   readonly readiness: ReadinessPorts;
   readonly metrics: Metrics;
   readonly log: Log;
+  /** Null: nothing is traced. */
+  readonly tracer?: RequestTracer | null;
   readonly version: string;
   /** The page to log in links to it. */
   readonly hasIdentityProvider?: boolean;
@@ -49,7 +52,7 @@ export function createApi(options: ApiOptions): Express {
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   // A proxy on this machine tells who asks; nobody else is believed.
   app.set('trust proxy', 'loopback');
-  app.use(follow(options.log, options.metrics), secure);
+  app.use(follow(options), secure);
   app.get('/openapi.json', (_request, response) => void response.json(openApi));
   app.use(createDocs(), createPages(options));
 
@@ -210,13 +213,14 @@ const secure = (_request: Request, response: Response, next: NextFunction): void
 };
 
 /** Gives the request its id, and writes one line and one measurement when it has ended. */
-function follow(log: Log, metrics: Metrics) {
+function follow({ log, metrics, tracer }: ApiOptions) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const began = performance.now();
     const offered = request.get('x-request-id') ?? '';
     const requestId = /^[\w.:-]{8,128}$/.test(offered) ? offered : randomUUID();
     const trace: Trace = { requestId };
     traces.set(request, trace);
+    const traced = tracer?.begin(request.method, request.headers);
     response.set('X-Request-Id', requestId);
     response.once('finish', () => endWithoutReading(request));
     response.once('close', () => {
@@ -225,17 +229,20 @@ function follow(log: Log, metrics: Metrics) {
       const route = trace.route ?? 'none';
       const status = response.writableFinished ? response.statusCode : 499;
       metrics.observeRequest({ route, method, status }, milliseconds / 1000);
+      const about = trace.subjectId === undefined ? {} : { subjectId: trace.subjectId };
       log.info('request', {
         requestId,
         method,
         route,
         status,
         milliseconds,
-        ...(trace.subjectId !== undefined && { subjectId: trace.subjectId }),
+        ...about,
         ...trace.caller,
       });
+      traced?.end({ route, status, requestId, ...about });
     });
-    next();
+    if (traced) traced.run(next);
+    else next();
   };
 }
 

@@ -198,3 +198,19 @@ export interface ApiPorts {
   /** The present instant; left out: the machine's. */
   readonly now?: () => Date;
 }
+
+/** Tells a collector of traces of each request; what is done meanwhile belongs to the request's trace. */
+export interface RequestTracer {
+  begin(
+    method: string,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): {
+    run(work: () => void): void;
+    end(told: {
+      readonly route: string;
+      readonly status: number;
+      readonly requestId: string;
+      readonly subjectId?: string;
+    }): void;
+  };
+}

@@ -106,6 +106,7 @@ export async function startBacking(options: BackingOptions): Promise<Backing> {
       host,
       apiPort,
       metricsPort: null,
+      traceEndpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT,
       publicUrl: config.AUTOINVOICE_PUBLIC_URL ?? apiUrl,
       doorUrl,
       doorKey: secrets.doorKey,

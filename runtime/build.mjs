@@ -111,6 +111,7 @@ export async function build(say = (text) => console.error(text)) {
     const { bundleWorkflowCode, DefaultLogger } = (await import('@temporalio/worker')).default;
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(root, 'workflows/index.ts'),
+      workflowInterceptorModules: [join(root, 'workflows/trace.ts')],
       logger: new DefaultLogger('ERROR'),
     });
     writeFileSync(join(dist, 'workflow-bundle.js.part'), code);

@@ -29,6 +29,8 @@ export interface ServiceConfig {
   readonly apiPort: number;
   /** Where a worker of its own tells of itself: `/healthz` and `/metrics`; null: nowhere. */
   readonly metricsPort: number | null;
+  /** The collector that traces are sent to (OTLP over HTTP); null: nothing is traced. */
+  readonly traceEndpoint: string | null;
   /** How people reach the service, e.g. `https://faktura.example.no`: links in mails, the cookie, and which origin is ours. */
   readonly publicUrl: string;
   /** The inbound door as companies of this installation reach each other by it, and the installation's key for it. */
@@ -136,6 +138,7 @@ const names: Record<keyof ServiceConfig, string> = {
   host: 'AUTOINVOICE_HOST',
   apiPort: 'AUTOINVOICE_PORT',
   metricsPort: 'AUTOINVOICE_METRICS_PORT',
+  traceEndpoint: 'OTEL_EXPORTER_OTLP_ENDPOINT',
   publicUrl: 'AUTOINVOICE_PUBLIC_URL',
   doorUrl: 'AUTOINVOICE_DOOR_URL',
   doorKey: 'AUTOINVOICE_DOOR_KEY',
@@ -205,6 +208,10 @@ const words = z
       .map((name) => name.trim())
       .filter((name) => name !== ''),
   );
+const traceEndpoint = z
+  .url({ protocol: /^https?$/ })
+  .nullable()
+  .default(null);
 const list = words.transform((names) => names.map((name) => name.toLowerCase()));
 const optional = z.string().min(1).nullable().default(null);
 
@@ -258,6 +265,7 @@ const service = z.object({
   host: text.default('127.0.0.1'),
   apiPort: port.default(8600),
   metricsPort: port.nullable().default(null),
+  traceEndpoint,
   publicUrl: publicUrl.default('http://127.0.0.1:8600'),
   doorUrl: z.url(),
   doorKey: text,
@@ -320,6 +328,7 @@ const embedded = z.object({
   AUTOINVOICE_HOST: text.default('127.0.0.1'),
   AUTOINVOICE_PORT: port.default(8600),
   AUTOINVOICE_PUBLIC_URL: publicUrl.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: traceEndpoint,
   AUTOINVOICE_TEMPORAL_PORT: port.default(8601),
   AUTOINVOICE_TEMPORAL_UI_PORT: port.default(8602),
   AUTOINVOICE_POSTGRES_PORT: port.default(8603),

@@ -10,7 +10,7 @@ import { scanQueue } from '../workflows/contracts/scan.ts';
 import type { ServiceConfig } from './config.ts';
 import { documentStoreOf } from './document-store.ts';
 import type { Connections, Working } from './service.ts';
-import type { Watch } from './watch/activities.ts';
+import { interceptorsOf, type Watch } from './watch/activities.ts';
 import { emailOf, mailDomain } from './outgoing-mail.ts';
 import { workflowSource } from './workflow-source.ts';
 import { companyRegisterOf } from './outside.ts';
@@ -24,7 +24,7 @@ const norwegianDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' 
 /** The worker of the queue `scan`: reads documents, interprets and judges them. */
 export async function startScanWorker(
   config: ServiceConfig,
-  { database, temporal }: Connections,
+  { database, temporal, tracing }: Connections,
   watch: Watch,
 ): Promise<Working> {
   const documents = documentStoreOf(config);
@@ -40,7 +40,7 @@ export async function startScanWorker(
     connection: temporal,
     namespace: config.temporalNamespace,
     ...workflowSource(),
-    interceptors: watch.interceptors,
+    interceptors: interceptorsOf(watch, tracing),
     taskQueue: scanQueue,
     shutdownGraceTime: '2s',
     maxConcurrentActivityTaskExecutions: documentsAtOnce,

@@ -53,7 +53,9 @@ import { connectTemporal } from './temporal-connection.ts';
 import { createDocumentDesk, type Desk } from './documents/desk.ts';
 import { createWebhookWorker, startWebhookReader, webhookSettings } from './webhooks.ts';
 import { workflowSource } from './workflow-source.ts';
-import type { Watch } from './watch/activities.ts';
+import { interceptorsOf, type Watch } from './watch/activities.ts';
+import type { Tracing } from './watch/open-telemetry.ts';
+import { startTracing } from './watch/tracing.ts';
 import { createWorkflowStarter } from './workflows.ts';
 
 export const version = '0.1.0';
@@ -76,6 +78,8 @@ export interface Connections {
   readonly temporal: NativeConnection;
   readonly client: Client;
   readonly desk: Desk;
+  /** Null: nothing is traced. */
+  readonly tracing: Tracing | null;
   /** Whether PostgreSQL and Temporal answer within seconds. */
   answer(): Promise<boolean>;
   close(): Promise<void>;
@@ -87,13 +91,19 @@ export async function connect(config: ServiceConfig, connections = 20): Promise<
   const database = openDatabase(config.databaseUrl, connections);
   await assertAppRole(database);
   const temporal = await connectTemporal(config);
-  const client = new Client({ connection: temporal, namespace: config.temporalNamespace });
+  const tracing = await startTracing(config.traceEndpoint);
+  const client = new Client({
+    connection: temporal,
+    namespace: config.temporalNamespace,
+    ...(tracing && { interceptors: { workflow: [...tracing.clients] } }),
+  });
   const desk = createDocumentDesk();
   return {
     database,
     temporal,
     client,
     desk,
+    tracing,
     answer: async () => {
       const patience = Date.now() + 3000;
       await Promise.all([
@@ -104,6 +114,7 @@ export async function connect(config: ServiceConfig, connections = 20): Promise<
     },
     close: async () => {
       await desk.stop();
+      await tracing?.stop();
       await temporal.close();
       await database.close();
     },
@@ -145,7 +156,7 @@ const settingsRulesOf = (config: ServiceConfig): SettingsRules => ({
 /** The HTTP API, listening. Port 0 in the configuration takes any free one. */
 export async function startApi(
   config: ServiceConfig,
-  { database, client, temporal, desk }: Connections,
+  { database, client, temporal, desk, tracing }: Connections,
   { log, metrics }: Watch,
   canStartEagerly: boolean,
 ): Promise<Running & { readonly url: string }> {
@@ -193,6 +204,7 @@ export async function startApi(
     },
     metrics,
     log,
+    tracer: tracing?.requests ?? null,
     version,
     eventCodes,
     hasIdentityProvider: ports.identityProvider !== null,
@@ -216,7 +228,7 @@ export async function startApi(
 /** The workers of all queues but `scan`, with the sweeper and the readers beside them. */
 export async function startWorkers(
   config: ServiceConfig,
-  { database, temporal, client, desk }: Connections,
+  { database, temporal, client, desk, tracing }: Connections,
   watch: Watch,
 ): Promise<Working> {
   const { log } = watch;
@@ -236,7 +248,7 @@ export async function startWorkers(
     connection: temporal,
     namespace: config.temporalNamespace,
     ...workflowSource(),
-    interceptors: watch.interceptors,
+    interceptors: interceptorsOf(watch, tracing),
   };
   const steps = createOutboundDatabaseActivities(database, policy);
   const workers = await Promise.all([

@@ -5,20 +5,26 @@ import { z } from 'zod';
 import type { Log } from '../../api/log.ts';
 import { createMetrics, type Metrics } from '../../api/metrics.ts';
 import { readWorkflowId } from '../../policy/workflow-ids.ts';
+import type { Tracing } from './open-telemetry.ts';
 
 /** Where the parts of one process say what they do. */
 export interface Watch {
   readonly log: Log;
   readonly metrics: Metrics;
   /** Of every worker in the process. */
-  readonly interceptors: WorkerInterceptors;
+  readonly activities: ActivityInterceptorsFactory;
 }
 
 /** Numbers that begin at zero, and interceptors that count in them. */
 export function openWatch(log: Log): Watch {
   const metrics = createMetrics();
-  return { log, metrics, interceptors: watchActivities(log, metrics) };
+  return { log, metrics, activities: watchActivities(log, metrics) };
 }
+
+/** What a worker's activities go through. */
+export const interceptorsOf = (watch: Watch, tracing: Tracing | null): WorkerInterceptors => ({
+  activity: [watch.activities, ...(tracing?.activities ?? [])],
+});
 
 /** What is read of an activity's result: the step of a delivery that it leads to, or a receiver's answer. */
 const step = z.object({
@@ -66,9 +72,9 @@ function subjectOf({ workflowExecution, activityType, attempt }: Info): Record<s
 }
 
 /** Writes one line and one measurement for each activity that a worker has carried out. */
-function watchActivities(log: Log, metrics: Metrics): WorkerInterceptors {
+function watchActivities(log: Log, metrics: Metrics): ActivityInterceptorsFactory {
   const measure = measuresOf(metrics);
-  const factory: ActivityInterceptorsFactory = ({ info }) => ({
+  return ({ info }) => ({
     inbound: {
       async execute(input, next) {
         const began = performance.now();
@@ -100,7 +106,6 @@ function watchActivities(log: Log, metrics: Metrics): WorkerInterceptors {
       },
     },
   });
-  return { activity: [factory] };
 }
 
 function measuresOf(metrics: Metrics) {
